@@ -1,0 +1,96 @@
+/** Every error the API can answer with. Codes are public and never renamed; a message is a true sentence with the value in it. */
+
+/** What a caller may learn about a fault: `path` points into the mutation's input (e.g. `['input', 'title']`). */
+export interface ErrorDetails {
+  path?: (string | number)[];
+  [key: string]: unknown;
+}
+
+/** A fault with a public code. Anything else that is thrown becomes `INTERNAL` at the edge. */
+export class KeelsonError extends Error {
+  /** Public, never renamed. */
+  readonly code: string;
+  /** Sent to the client under `extensions`. */
+  readonly details: ErrorDetails;
+  /** True when the caller can mend it by changing the input: mutations answer it as a `userErrors` entry. */
+  readonly mendable: boolean;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { cause?: unknown; details?: ErrorDetails; mendable?: boolean } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'KeelsonError';
+    this.code = code;
+    this.details = options.details ?? {};
+    this.mendable = options.mendable ?? false;
+  }
+}
+
+/** The HTTP request is not one that this server can read. */
+export const badRequest = (message: string) => new KeelsonError('BAD_REQUEST', message);
+
+/** The path exists, the method does not. */
+export const methodNotAllowed = (method: string, allowed: string) =>
+  new KeelsonError('METHOD_NOT_ALLOWED', `${method} is not possible here; use ${allowed}.`, { details: { allowed } });
+
+/** The body's media type is not one that this path reads. */
+export const unsupportedMediaType = (type: string | undefined) =>
+  new KeelsonError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `The content type ${type ? `"${type}"` : '(none)'} is not supported here.`,
+  );
+
+/** A request body, other than an uploaded file, is larger than the server takes. */
+export const payloadTooLarge = (maxBytes: number) =>
+  new KeelsonError('PAYLOAD_TOO_LARGE', `The request is larger than the ${maxBytes} bytes that this server accepts.`, {
+    details: { maxBytes },
+  });
+
+/** The caller asks for more at once than it may. */
+export const rateLimited = (message: string) => new KeelsonError('RATE_LIMITED', message);
+
+/** The request carries no credential, or one that is not valid. */
+export const unauthenticated = (message = 'Sign in, or send an API token as "Authorization: Bearer <token>".') =>
+  new KeelsonError('UNAUTHENTICATED', message);
+
+/** The viewer is known but may not do this. */
+export const forbidden = (permission: string) =>
+  new KeelsonError('FORBIDDEN', `This needs the permission "${permission}".`, { details: { permission } });
+
+/** Nothing the viewer may see has this id. */
+export const notFound = (what: string, id: string) =>
+  new KeelsonError('NOT_FOUND', `There is no ${what} "${id}".`, { mendable: true });
+
+/** An input value breaks a rule; `path` says which. */
+export const validationFailed = (message: string, path?: (string | number)[]) =>
+  new KeelsonError('VALIDATION_FAILED', message, { details: path ? { path } : {}, mendable: true });
+
+/** An argument of a query can't be used as it is. */
+export const badUserInput = (message: string, details: ErrorDetails = {}) =>
+  new KeelsonError('BAD_USER_INPUT', message, { details, mendable: true });
+
+/** A job can't make this step from the state that it is in. */
+export const wrongState = (message: string) => new KeelsonError('WRONG_STATE', message, { mendable: true });
+
+/** The same idempotency key came with other input. */
+export const idempotencyKeyReused = (key: string) =>
+  new KeelsonError('IDEMPOTENCY_KEY_REUSED', `The idempotency key "${key}" was used before with other input.`, {
+    mendable: true,
+  });
+
+/** A file is larger than the server takes. */
+export const fileTooLarge = (maxBytes: number) =>
+  new KeelsonError('FILE_TOO_LARGE', `The file is larger than the ${maxBytes} bytes that this server accepts.`, {
+    details: { maxBytes },
+    mendable: true,
+  });
+
+/** A file is not what it was said to be: wrong format, damaged or empty. */
+export const invalidFile = (message: string, details: ErrorDetails = {}) =>
+  new KeelsonError('INVALID_FILE', message, { details, mendable: true });
+
+/** A service that the request needs does not answer; trying again later may help. */
+export const unavailable = (what: string, cause?: unknown) =>
+  new KeelsonError('UNAVAILABLE', `${what} does not answer at the moment.`, { cause });

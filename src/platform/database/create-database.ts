@@ -1,0 +1,180 @@
+import type { PoolConnection } from 'mysql2';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { unavailable } from '../../errors';
+import type { Logger } from '../telemetry/log';
+import type { Database, Sql, SqlValue, Transaction } from './database';
+import { isConnectionLost, isWorthRetrying } from './sql-errors';
+
+/** UTC, READ COMMITTED and a short lock wait: a statement never hangs on a lock for MySQL's 50 s. */
+const SESSION =
+  "SET time_zone = '+00:00', innodb_lock_wait_timeout = 5, SESSION transaction_isolation = 'READ-COMMITTED'";
+const SESSION_MARIADB = "SET time_zone = '+00:00', innodb_lock_wait_timeout = 5, tx_isolation = 'READ-COMMITTED'";
+
+/** How often a transaction that lost a race is started again. */
+const MAX_ATTEMPTS = 6;
+
+export interface DatabaseLimits {
+  /** How long a request may wait for a free connection, in ms. */
+  acquireTimeoutMs: number;
+  /** How long one statement may take, in ms; past it its connection is destroyed. */
+  queryTimeoutMs: number;
+}
+
+type Execute = (sql: string, values: readonly SqlValue[]) => Promise<unknown>;
+
+/** Opens the pool and gives the Database; throws UNAVAILABLE when the server does not answer. */
+export async function createDatabase(dataSource: DataSource, limits: DatabaseLimits, log: Logger): Promise<Database> {
+  await dataSource.initialize().catch(cause => {
+    throw unavailable('The database', cause);
+  });
+  const flavour = dataSource.options.type === 'mariadb' ? 'mariadb' : 'mysql';
+  const pool = (dataSource.driver as unknown as { pool: Pool }).pool;
+  const prepared = new WeakSet<object>();
+
+  async function acquire(): Promise<PoolConnection> {
+    const pending = getConnection(pool);
+    const connection = await withTimeout(pending, limits.acquireTimeoutMs).catch(error => {
+      pending.then(
+        late => late.release(),
+        () => undefined,
+      );
+      throw error;
+    });
+    await prepareSession(connection);
+    return connection;
+  }
+
+  async function prepareSession(connection: PoolConnection): Promise<void> {
+    if (prepared.has(connection)) return;
+    await connection.promise().query(flavour === 'mariadb' ? SESSION_MARIADB : SESSION);
+    prepared.add(connection);
+  }
+
+  async function onAnyConnection(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    const connection = await acquire().catch(translate);
+    try {
+      const result = await execute(connection, sql, values, limits.queryTimeoutMs);
+      connection.release();
+      return result;
+    } catch (error) {
+      if (isConnectionLost(error)) connection.destroy();
+      else connection.release();
+      return translate(error);
+    }
+  }
+
+  async function attempt<T>(
+    work: (tx: Transaction) => Promise<T>,
+    afterCommit: (() => Promise<void> | void)[],
+  ): Promise<T> {
+    const runner = dataSource.createQueryRunner();
+    try {
+      const connection = (await withTimeout(runner.connect(), limits.acquireTimeoutMs)) as PoolConnection;
+      await prepareSession(connection);
+      await runner.startTransaction();
+      const result = await work(transactionOn(runner, connection, limits.queryTimeoutMs, afterCommit));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      return translate(error);
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const afterCommit: (() => Promise<void> | void)[] = [];
+      try {
+        const result = await attempt(work, afterCommit);
+        for (const effect of afterCommit) {
+          await Promise.resolve()
+            .then(effect)
+            .catch(error => log.error('What should follow a commit failed', { error }));
+        }
+        return result;
+      } catch (error) {
+        if (!isWorthRetrying(error) || tries === MAX_ATTEMPTS) throw error;
+        await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** tries));
+      }
+    }
+  }
+
+  return {
+    ...sqlOn(onAnyConnection),
+    dataSource,
+    flavour,
+    transaction,
+    async ping(timeoutMs) {
+      await withTimeout(onAnyConnection('SELECT 1', []), timeoutMs).catch(translate);
+    },
+    async close() {
+      await dataSource.destroy();
+    },
+  };
+}
+
+interface Pool {
+  getConnection(callback: (error: Error | null, connection: PoolConnection) => void): void;
+}
+
+function getConnection(pool: Pool): Promise<PoolConnection> {
+  return new Promise((resolve, reject) =>
+    pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection))),
+  );
+}
+
+async function execute(connection: PoolConnection, sql: string, values: readonly SqlValue[], timeout: number) {
+  const [result] = await connection.promise().execute({ sql, values: values as SqlValue[], timeout });
+  return result;
+}
+
+function sqlOn(run: Execute): Sql {
+  return {
+    async select<Row>(sql: string, values: readonly SqlValue[] = []) {
+      return (await run(sql, values)) as Row[];
+    },
+    async run(sql, values = []) {
+      const { affectedRows, insertId } = (await run(sql, values)) as { affectedRows: number; insertId: number };
+      return { affectedRows, insertId };
+    },
+  };
+}
+
+function transactionOn(
+  runner: QueryRunner,
+  connection: PoolConnection,
+  timeoutMs: number,
+  afterCommit: (() => Promise<void> | void)[],
+): Transaction {
+  return {
+    ...sqlOn(async (sql, values) => {
+      try {
+        return await execute(connection, sql, values, timeoutMs);
+      } catch (error) {
+        if (isConnectionLost(error)) connection.destroy();
+        throw error;
+      }
+    }),
+    manager: runner.manager,
+    afterCommit: work => void afterCommit.push(work),
+  };
+}
+
+/** A lost or refused connection is UNAVAILABLE to everybody above; other errors stay what they are. */
+function translate(error: unknown): never {
+  throw isConnectionLost(error) ? unavailable('The database', error) : error;
+}
+
+async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable('The database')), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,34 @@
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** A value that a prepared statement takes. */
+export type SqlValue = string | number | boolean | Date | Buffer | null;
+
+/** Something that runs SQL: the pool, or one transaction's connection. */
+export interface Sql {
+  /** Runs a prepared SELECT and gives its rows. Array values are not expanded: build `IN (?, ?)` yourself. */
+  select<Row = Record<string, unknown>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs a prepared INSERT, UPDATE or DELETE. `affectedRows` counts matched rows (FOUND_ROWS is set). */
+  run(sql: string, values?: readonly SqlValue[]): Promise<{ affectedRows: number; insertId: number }>;
+}
+
+/** One transaction: READ COMMITTED on one connection. */
+export interface Transaction extends Sql {
+  manager: EntityManager;
+  /** Runs once the transaction has committed; its failure is logged, never thrown. */
+  afterCommit(work: () => Promise<void> | void): void;
+}
+
+/** The database as the rest of the program sees it. */
+export interface Database extends Sql {
+  dataSource: DataSource;
+  /** 'mysql' or 'mariadb', as the server says. */
+  flavour: 'mysql' | 'mariadb';
+  /**
+   * Runs the work in a transaction and commits it. Deadlocks (1213), lock timeouts (1205) and record changes (1020) start it
+   * again from the beginning, at most 5 times with full jitter: the work must have no effects outside the transaction.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Answers within the time or throws UNAVAILABLE. */
+  ping(timeoutMs: number): Promise<void>;
+  close(): Promise<void>;
+}
