@@ -1,0 +1,27 @@
+import { forbidden, unauthenticated } from '../../errors';
+
+/** Who is asking. Everything that a request may see or do follows from this. */
+export interface Viewer {
+  kind: 'anonymous' | 'token' | 'system';
+  /** Stable id for ownership and limits; null for anonymous. */
+  id: string | null;
+  /** Granted permissions (`feature.verb`); `*` grants all. */
+  permissions: ReadonlySet<string>;
+}
+
+/** Nobody in particular: sees what is published. */
+export const ANONYMOUS: Viewer = { kind: 'anonymous', id: null, permissions: new Set() };
+
+/** The server itself, e.g. a job that nobody asked for. */
+export const SYSTEM: Viewer = { kind: 'system', id: null, permissions: new Set(['*']) };
+
+/** True when the viewer holds the permission. */
+export function may(viewer: Viewer, permission: string): boolean {
+  return viewer.permissions.has('*') || viewer.permissions.has(permission);
+}
+
+/** Throws UNAUTHENTICATED (anonymous) or FORBIDDEN when the viewer lacks the permission. */
+export function demand(viewer: Viewer, permission: string): void {
+  if (may(viewer, permission)) return;
+  throw viewer.kind === 'anonymous' ? unauthenticated() : forbidden(permission);
+}

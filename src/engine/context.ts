@@ -1,0 +1,31 @@
+import type { Database } from '../platform/database/database';
+import type { Storage } from '../platform/storage/storage';
+import type { Logger } from '../platform/telemetry/log';
+import type { Viewer } from './access/viewer';
+import type { JobsClient } from './jobs/jobs-client';
+import type { Loaders } from './loading/loaders';
+
+/** What lives as long as the process; `cli/app.ts` makes it, closes it in reverse, and hands it to the server and the worker. */
+export interface Services {
+  db: Database;
+  jobs: JobsClient;
+  storage: Storage;
+  log: Logger;
+  limits: Limits;
+}
+
+/** What callers may not exceed. */
+export interface Limits {
+  /** Bytes of one uploaded file. */
+  uploadBytes: number;
+}
+
+/** The first argument of everything that acts: who asks, and what there is to act with. One per request, socket operation or job. */
+export interface Context extends Services {
+  viewer: Viewer;
+  /** On every log line and in every INTERNAL error. */
+  requestId: string;
+  /** Batched, per-operation loading of documents and relations. */
+  load: Loaders;
+  now(): Date;
+}

@@ -1,0 +1,196 @@
+/**
+ * One run of one job under one fence. While the handler works, a heartbeat extends the lease, saves the progress and learns of
+ * cancellation, in one statement. When the handler is done, exactly one transaction settles the run (T3 to T7) under the fence;
+ * if the database is away, it tries until it is back. If the job has meanwhile gone on without this worker, nothing is written:
+ * the reconciler and the next holder own the outcome.
+ */
+import { performance } from 'node:perf_hooks';
+import { KeelsonError } from '../../errors';
+import type { Transaction } from '../../platform/database/database';
+import type { Logger } from '../../platform/telemetry/log';
+import type { Context } from '../context';
+import { type JobDefinition, readPayload } from './define-job';
+import { FenceLost, type Holding, holdingOf, progressOf } from './holding';
+import type { Job } from './job.entity';
+import { observeDuration } from './job-metrics';
+import type { JobParts } from './job-parts';
+import { findJob, type LockedJob } from './job-row';
+import { createJobRun, type Interruption, JobInterrupted } from './job-run';
+import { ProgressTracker } from './progress';
+import { describeError, isWorthAnotherAttempt } from './retry';
+
+/** No heartbeat is further from the next than this, in ms: a cancellation is seen in time however long the lease is. */
+const LONGEST_BEAT_MS = 5000;
+const SETTLE_AGAIN_MS = 500;
+
+type Outcome = { resultJson: string } | { error: unknown };
+
+export class Attempt {
+  private readonly abort = new AbortController();
+  private readonly tracker: ProgressTracker;
+  private readonly holding: Holding;
+  private readonly log: Logger;
+  private readonly leaseMs: number;
+  private timers: NodeJS.Timeout[] = [];
+  private beating = false;
+  private stepping = false;
+  private cancelKnown = false;
+  private settled = false;
+  private leaseRenewedAt = performance.now();
+
+  constructor(
+    private readonly parts: JobParts,
+    private readonly definition: JobDefinition,
+    readonly job: Job,
+    worker: string,
+  ) {
+    this.holding = holdingOf(parts, job, worker);
+    this.log = parts.log.child({ jobId: job.publicId, kind: job.kind, attempt: job.attempt });
+    this.leaseMs = parts.settings.leaseSeconds * 1000;
+    this.tracker = new ProgressTracker(progressOf(job), progress => parts.notices.progressed(job.publicId, job.ver, progress));
+  }
+
+  /** Runs the handler and settles the run; never throws. */
+  async run(context: () => Context): Promise<void> {
+    const startedAt = performance.now();
+    this.startTimers();
+    const outcome = await this.perform(context);
+    this.tracker.stop();
+    await this.settle(outcome);
+    this.stopTimers();
+    observeDuration(this.job, performance.now() - startedAt);
+  }
+
+  /** Asks the handler to stop at its next checkpoint. */
+  interrupt(why: Interruption): void {
+    if (!this.abort.signal.aborted) this.abort.abort(new JobInterrupted(why));
+  }
+
+  /** T7 while the handler is still busy: what it tries to write from now on is refused. */
+  async releaseNow(): Promise<void> {
+    this.interrupt('released');
+    await this.settleOnce({ error: new JobInterrupted('released') }).catch(error =>
+      this.log.warn('The job could not be released; its lease will run out', { error }),
+    );
+  }
+
+  /** One heartbeat, now: a notice said that there is news. */
+  async beat(): Promise<void> {
+    if (this.beating || this.stepping || this.settled) return;
+    this.beating = true;
+    const sentAt = performance.now();
+    try {
+      const matched = await this.holding.beat(this.tracker.current, this.cancelKnown);
+      if (matched) this.leaseRenewedAt = sentAt;
+      else if (!this.settled) await this.learnWhy();
+    } catch (error) {
+      this.log.warn('A heartbeat failed', { error });
+    } finally {
+      this.beating = false;
+    }
+    // Longer than the lease without an answer: somebody else may hold the job by now, and the fence will tell.
+    if (performance.now() - this.leaseRenewedAt > this.leaseMs && !this.stepping) this.interrupt('lost');
+  }
+
+  private async perform(context: () => Context): Promise<Outcome> {
+    try {
+      const payload = readPayload(this.definition, this.job.payload);
+      const run = createJobRun(
+        { ...context(), log: this.log },
+        {
+          job: this.job,
+          holding: this.holding,
+          tracker: this.tracker,
+          abort: this.abort,
+          stepping: active => this.step(active),
+        },
+      );
+      const result = await this.definition.perform(payload, run);
+      return { resultJson: JSON.stringify(result ?? null) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  private step(active: boolean): void {
+    this.stepping = active;
+    if (!active) this.leaseRenewedAt = performance.now();
+  }
+
+  private startTimers(): void {
+    const every = Math.min(this.leaseMs / 3, LONGEST_BEAT_MS);
+    this.timers.push(setInterval(() => void this.beat(), every).unref());
+    const { timeoutMs } = this.definition;
+    if (timeoutMs === undefined) return;
+    const onTimeout = () => {
+      this.interrupt('timeout');
+      // Without heartbeats a handler that ignores its signal loses the job when the lease runs out.
+      this.stopTimers();
+    };
+    this.timers.push(setTimeout(onTimeout, timeoutMs).unref());
+  }
+
+  private stopTimers(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.timers = [];
+  }
+
+  /** The heartbeat matched nothing: the job is to be canceled, or is no longer ours. */
+  private async learnWhy(): Promise<void> {
+    const row = await findJob(this.parts.db, this.job.publicId);
+    if (row?.state === 'running' && row.fence === this.job.fence && row.cancelRequestedAt) {
+      this.cancelKnown = true;
+      this.interrupt('canceled');
+    } else if (!this.settled) {
+      this.interrupt('lost');
+    }
+  }
+
+  private async settle(outcome: Outcome): Promise<void> {
+    while (!this.settled) {
+      try {
+        await this.settleOnce(outcome);
+        return;
+      } catch (error) {
+        if (error instanceof FenceLost) {
+          this.log.warn('The job went on without this worker; nothing was written', { reason: error.message });
+          return;
+        }
+        if (!(error instanceof KeelsonError) || error.code !== 'UNAVAILABLE') {
+          this.log.error('The job could not be settled; its lease will run out', { error });
+          return;
+        }
+      }
+      await new Promise(resolve => setTimeout(resolve, SETTLE_AGAIN_MS * (0.5 + Math.random())));
+    }
+  }
+
+  private async settleOnce(outcome: Outcome): Promise<void> {
+    await this.parts.db.transaction(async tx => {
+      const held = await this.holding.lock(tx);
+      await this.decide(tx, held, outcome);
+    });
+    this.settled = true;
+  }
+
+  private async decide(tx: Transaction, held: LockedJob, outcome: Outcome): Promise<void> {
+    const progress = this.tracker.current;
+    if ('resultJson' in outcome) return this.holding.succeed(tx, held, progress, outcome.resultJson);
+    if (held.cancelRequestedAt) return this.holding.cancel(tx, held, progress);
+    const { error } = outcome;
+    if (error instanceof FenceLost) throw error;
+    const why = error instanceof JobInterrupted ? error.why : null;
+    if (why === 'released') return this.holding.release(tx, held, progress);
+    if (why === 'lost') throw new FenceLost(this.job);
+
+    const described =
+      why === 'timeout'
+        ? { code: 'TIMEOUT', message: `The attempt took longer than ${this.definition.timeoutMs} ms.` }
+        : describeError(error);
+    this.log.warn('The attempt failed', { code: described.code, error });
+    // Runs that were lost with their worker have a limit of their own, `max_lost`.
+    const attemptsLeft = held.attempt - held.lostCount < held.maxAttempts;
+    if (attemptsLeft && isWorthAnotherAttempt(error)) return this.holding.retryLater(tx, held, progress, described);
+    return this.holding.fail(tx, held, progress, described);
+  }
+}

@@ -1,0 +1,35 @@
+import { Field, ObjectType } from 'type-graphql';
+import { KeelsonError } from '../../errors';
+
+/** What the caller of a mutation can mend. */
+@ObjectType({
+  description: 'Something about the input that the caller can mend; nothing was written.',
+  simpleResolvers: true,
+})
+export class UserError {
+  @Field(() => String, { description: 'A stable code for programs, for example VALIDATION_FAILED.' })
+  code!: string;
+
+  @Field(() => String, { description: 'A sentence for people that says what is wrong.' })
+  message!: string;
+
+  @Field(() => [String], { nullable: true, description: 'Where in the input the problem lies, from the outside in.' })
+  path!: string[] | null;
+}
+
+/**
+ * Runs a mutation. A thrown error that the caller can mend becomes a `userErrors` entry beside `nothing` (the payload's other fields,
+ * usually null); everything else goes on to be a top-level error.
+ */
+export async function answering<Payload extends object, Nothing extends object>(
+  work: () => Promise<Payload>,
+  nothing: Nothing,
+): Promise<(Payload | Nothing) & { userErrors: UserError[] }> {
+  try {
+    return { ...(await work()), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof KeelsonError) || !error.mendable) throw error;
+    const path = error.details.path?.map(String) ?? null;
+    return { ...nothing, userErrors: [{ code: error.code, message: error.message, path }] };
+  }
+}

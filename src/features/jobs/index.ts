@@ -1,0 +1,2 @@
+export { findJobNode } from './find-job';
+export { Job } from './job';

@@ -1,0 +1,60 @@
+import { may } from '../../engine/access/viewer';
+import type { Context } from '../../engine/context';
+import { DB_NOW, selectJobs } from '../../engine/jobs/job-row';
+import { type Connection, type PageArgs, paginate } from '../../engine/pagination/connection';
+import { unauthenticated } from '../../errors';
+import type { SqlValue } from '../../platform/database/database';
+import { type Job, JobState, jobNode } from './job';
+
+/** What a list of jobs is narrowed to. */
+export interface JobConditions {
+  state?: JobState[] | null;
+  kind?: string[] | null;
+}
+
+/** Jobs that the viewer may see, newest first. Throws UNAUTHENTICATED for nobody in particular. */
+export async function listJobs(ctx: Context, args: PageArgs, conditions: JobConditions): Promise<Connection<Job>> {
+  const { where, values } = jobsWhere(ctx, conditions);
+  const now = ctx.now();
+  return paginate<Job>(args, {
+    order: 'Job:NEWEST',
+    keyOf: job => [String(job.rowId)],
+    async fetch({ limit, backward, beyond }) {
+      const rows = await selectJobs(
+        ctx.db,
+        `${where}${beyond ? ` AND id ${backward ? '>' : '<'} ?` : ''} ORDER BY id ${backward ? 'ASC' : 'DESC'} LIMIT ${Math.trunc(limit)}`,
+        beyond ? [...values, Number(beyond[0])] : values,
+      );
+      return rows.map(row => jobNode(row, now));
+    },
+    async count() {
+      const [{ n }] = await ctx.db.select<{ n: number }>(`SELECT COUNT(*) AS n FROM jobs WHERE ${where}`, values);
+      return Number(n);
+    },
+  });
+}
+
+const STATES: Record<JobState, string> = {
+  [JobState.SCHEDULED]: `(state = 'queued' AND run_at > ${DB_NOW})`,
+  [JobState.QUEUED]: `(state = 'queued' AND run_at <= ${DB_NOW})`,
+  [JobState.RUNNING]: `state = 'running'`,
+  [JobState.SUCCEEDED]: `state = 'succeeded'`,
+  [JobState.FAILED]: `state = 'failed'`,
+  [JobState.CANCELED]: `state = 'canceled'`,
+};
+
+function jobsWhere(ctx: Context, { state, kind }: JobConditions): { where: string; values: SqlValue[] } {
+  const conditions: string[] = ['1 = 1'];
+  const values: SqlValue[] = [];
+  if (!may(ctx.viewer, 'jobs.read')) {
+    if (ctx.viewer.id === null) throw unauthenticated();
+    conditions.push('owner_id = ?');
+    values.push(ctx.viewer.id);
+  }
+  if (state) conditions.push(state.length ? `(${[...new Set(state)].map(one => STATES[one]).join(' OR ')})` : '1 = 0');
+  if (kind) {
+    conditions.push(kind.length ? `kind IN (${kind.map(() => '?').join(', ')})` : '1 = 0');
+    values.push(...kind);
+  }
+  return { where: conditions.join(' AND '), values };
+}

@@ -1,0 +1,89 @@
+/**
+ * Notices over Redis pub/sub. A process subscribes to a channel once, however many listen; the last listener to leave
+ * unsubscribes. Pub/sub forgets whoever is away, so after every reconnect the channels are subscribed again, and once Redis has
+ * acknowledged that, each listener is told to look at the truth again: what was published in between is gone.
+ */
+import type { Logger } from '../telemetry/log';
+import { type Redis, type RedisConnection, within } from './redis';
+
+/** What a listener is called with. */
+export interface ChannelListener {
+  onMessage(message: string): void;
+  /** The channel was away and is acknowledged again: notices may have been missed. */
+  onResubscribed(): void;
+}
+
+export interface Channels {
+  /**
+   * Listens to a channel; resolves once Redis has acknowledged the subscription, or at once while Redis is away (the listener
+   * then hears `onResubscribed` when it is back). Gives the function that stops listening. Never throws.
+   */
+  listen(channel: string, listener: ChannelListener): Promise<() => void>;
+  /** True while every subscription is acknowledged: notices arrive. */
+  isLive(): boolean;
+  /** How many channels the process is subscribed to. */
+  size(): number;
+  close(): void;
+}
+
+/** How long an acknowledgement may take before the listener goes on without it, in ms. */
+const ACK_TIMEOUT_MS = 1000;
+
+/** Makes the process's channels; the connection is opened with the first listener. */
+export function createChannels(redis: Redis, log: Logger): Channels {
+  const listeners = new Map<string, Set<ChannelListener>>();
+  let connection: RedisConnection | null = null;
+  let live = false;
+
+  function connect(): RedisConnection {
+    if (connection) return connection;
+    const opened = redis.open();
+    connection = opened;
+    opened.on('message', (channel: string, message: string) => {
+      for (const listener of [...(listeners.get(channel) ?? [])]) listener.onMessage(message);
+    });
+    opened.on('close', () => {
+      live = false;
+    });
+    opened.on('ready', () => void resubscribe(opened));
+    return opened;
+  }
+
+  async function resubscribe(to: RedisConnection): Promise<void> {
+    const channels = [...listeners.keys()];
+    try {
+      if (channels.length) await to.subscribe(...channels);
+      live = true;
+      for (const channel of channels) {
+        for (const listener of [...(listeners.get(channel) ?? [])]) listener.onResubscribed();
+      }
+    } catch (error) {
+      log.debug('Channels could not be subscribed again', { error });
+    }
+  }
+
+  function leave(channel: string, listener: ChannelListener): void {
+    const set = listeners.get(channel);
+    if (!set?.delete(listener) || set.size > 0) return;
+    listeners.delete(channel);
+    if (connection?.status === 'ready') connection.unsubscribe(channel).catch(() => undefined);
+  }
+
+  return {
+    async listen(channel, listener) {
+      const set = listeners.get(channel) ?? new Set();
+      listeners.set(channel, set.add(listener));
+      const to = connect();
+      if (to.status === 'ready') await within(ACK_TIMEOUT_MS, to.subscribe(channel)).catch(() => undefined);
+      return () => leave(channel, listener);
+    },
+    isLive: () => live && connection?.status === 'ready',
+    size: () => listeners.size,
+    close() {
+      listeners.clear();
+      connection?.disconnect();
+      connection = null;
+      live = false;
+    },
+  };
+}
