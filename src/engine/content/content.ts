@@ -1,0 +1,75 @@
+import { GraphQLDateTime } from 'graphql-scalars';
+import { Field, Int, InterfaceType, registerEnumType } from 'type-graphql';
+import { Column, PrimaryColumn } from 'typeorm';
+import { Node } from './node';
+
+/** Where a document stands between being written and being read. */
+export enum ContentState {
+  DRAFT = 'DRAFT',
+  PUBLISHED = 'PUBLISHED',
+  SCHEDULED = 'SCHEDULED',
+  TRASHED = 'TRASHED',
+}
+
+registerEnumType(ContentState, {
+  name: 'ContentState',
+  description: 'Where a document stands between being written and being read.',
+  valuesConfig: {
+    DRAFT: { description: 'Being written; only people with permission see it.' },
+    PUBLISHED: { description: 'Live: everybody sees it.' },
+    SCHEDULED: { description: 'Waiting for its `publishAt`, and hidden until then.' },
+    TRASHED: { description: 'Deleted, but can still be restored.' },
+  },
+});
+
+/** How an id is stored, wherever it stands: a ULID, compared byte by byte. */
+export const ID_COLUMN = { type: 'char', length: 26, charset: 'ascii', collation: 'ascii_bin' } as const;
+
+/** How an instant is stored: UTC with milliseconds. */
+export const INSTANT_COLUMN = { type: 'datetime', precision: 3 } as const;
+
+/** What every document has. A content type extends it and declares its own fields. */
+@InterfaceType('Content', {
+  implements: Node,
+  resolveType: (value: { __typename: string }) => value.__typename,
+  description: 'What every document has, whatever its type.',
+})
+export abstract class Content extends Node {
+  @PrimaryColumn(ID_COLUMN)
+  override id!: string;
+
+  @Field(() => String, { description: "The document's name in URLs; unique within its type." })
+  @Column({ type: 'varchar', length: 200, collation: 'utf8mb4_bin' })
+  slug!: string;
+
+  @Field(() => ContentState, { description: 'Where the document stands between being written and being read.' })
+  @Column({ type: 'varchar', length: 10, charset: 'ascii', collation: 'ascii_bin' })
+  state!: ContentState;
+
+  @Field(() => Int, { description: 'Counts the saves of the document, from 1.' })
+  @Column({ type: 'int', default: 1 })
+  revision!: number;
+
+  @Field(() => GraphQLDateTime, { description: 'When the document came into this server.' })
+  @Column(INSTANT_COLUMN)
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When the document was last saved.' })
+  @Column(INSTANT_COLUMN)
+  updatedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the document went live; null if it never did.' })
+  @Column({ ...INSTANT_COLUMN, nullable: true })
+  publishedAt!: Date | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the document is due to go live; null unless it is scheduled.',
+  })
+  @Column({ ...INSTANT_COLUMN, nullable: true })
+  publishAt!: Date | null;
+
+  /** `publishedAt` while the document is live, else null: the one column that visibility asks (visibility.ts). */
+  @Column({ ...INSTANT_COLUMN, nullable: true })
+  liveAt!: Date | null;
+}

@@ -1,0 +1,72 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { badUserInput } from '../../errors';
+import type { Context } from '../context';
+import { loadById } from './content-query';
+import { contentTypes } from './content-type';
+import { Node, nodeLookups } from './node';
+import { projectionOf } from './projection';
+import { demandPerspective, Perspective } from './visibility';
+
+const MAX_NODES = 100;
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const PERSPECTIVE = { defaultValue: Perspective.PUBLISHED, description: 'Which state of the content to look at.' };
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Anything that has an id, by it; null when there is none to see.' })
+  node(
+    @Arg('id', () => ID, { description: 'The id, as another answer gave it.' }) id: string,
+    @Arg('perspective', () => Perspective, PERSPECTIVE) perspective: Perspective,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    return findNode(ctx, id, perspective, info);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'Up to 100 nodes by their ids, in the same order; null where there is none to see.',
+  })
+  async nodes(
+    @Arg('ids', () => [ID], { description: 'The ids, 100 at most.' }) ids: string[],
+    @Arg('perspective', () => Perspective, PERSPECTIVE) perspective: Perspective,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(object | null)[]> {
+    if (ids.length > MAX_NODES) throw badUserInput(`Ask for ${MAX_NODES} nodes at most, not ${ids.length}.`);
+    return Promise.all(ids.map(id => findNode(ctx, id, perspective, info)));
+  }
+}
+
+/** The type is found by one UNION ALL of primary-key lookups, then the document is loaded with the columns its type needs. */
+async function findNode(
+  ctx: Context,
+  id: string,
+  perspective: Perspective,
+  info: GraphQLResolveInfo,
+): Promise<object | null> {
+  demandPerspective(ctx.viewer, perspective);
+  if (!ULID.test(id)) return null;
+  const typeName = await ctx.load.load<string | null>('node:type', id, ids => findTypes(ctx, ids));
+  const definition = contentTypes().find(({ name }) => name === typeName);
+  if (definition) return loadById(ctx, definition, perspective, projectionOf(info, definition), id);
+  for (const lookup of nodeLookups) {
+    const found = await lookup(ctx, id);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function findTypes(ctx: Context, ids: readonly string[]): Promise<(string | null)[]> {
+  const marks = ids.map(() => '?').join(', ');
+  const parts = contentTypes().map(
+    ({ name, table }) => `SELECT '${name}' AS type, id FROM ${table} WHERE id IN (${marks})`,
+  );
+  const rows = await ctx.db.select<{ type: string; id: string }>(
+    parts.join(' UNION ALL '),
+    parts.flatMap(() => [...ids]),
+  );
+  const types = new Map(rows.map(({ id, type }) => [id, type]));
+  return ids.map(id => types.get(id) ?? null);
+}

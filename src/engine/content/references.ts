@@ -1,0 +1,37 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { snakeCase } from '../../platform/database/snake-naming';
+import { ID_COLUMN, INSTANT_COLUMN } from './content';
+import type { ReferenceField } from './fields';
+
+/** One row of a MANY reference's join table. */
+export interface JoinRow {
+  ownerId: string;
+  targetId: string;
+  /** The place in the owner's order. */
+  position: number;
+  /** The owner's `live_at`, so that "the live articles of a tag" reads one index. */
+  liveAt: Date | null;
+}
+
+/** The table of a MANY reference: `article_tags`. */
+export function joinTable(owner: string, property: string): string {
+  return `${snakeCase(owner)}_${snakeCase(property)}`;
+}
+
+/** Generates the join entity of a MANY reference: TypeORM's own join tables hold no position. */
+export function createJoinEntity(owner: new () => object, { property, target }: ReferenceField): new () => object {
+  const name = `${owner.name}${property[0].toUpperCase()}${property.slice(1)}`;
+  const table = joinTable(owner.name, property);
+  const Join = { [name]: class {} }[name];
+  PrimaryColumn(ID_COLUMN)(Join.prototype, 'ownerId');
+  PrimaryColumn(ID_COLUMN)(Join.prototype, 'targetId');
+  Column({ type: 'int' })(Join.prototype, 'position');
+  Column({ ...INSTANT_COLUMN, nullable: true })(Join.prototype, 'liveAt');
+  ManyToOne(() => owner, { onDelete: 'CASCADE', onUpdate: 'RESTRICT' })(Join.prototype, 'owner');
+  JoinColumn({ name: 'owner_id' })(Join.prototype, 'owner');
+  ManyToOne(target, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })(Join.prototype, 'target');
+  JoinColumn({ name: 'target_id' })(Join.prototype, 'target');
+  Index(`idx_${table}_target`, ['targetId', 'liveAt', 'ownerId'])(Join);
+  Entity(table)(Join);
+  return Join;
+}
