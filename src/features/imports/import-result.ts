@@ -1,0 +1,54 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { registerJobResult } from '../../engine/jobs/job-result';
+import type { Tally } from './import-tally';
+
+/** The formats that content can be taken in from. */
+export enum ImportFormat {
+  WXR = 'WXR',
+}
+
+registerEnumType(ImportFormat, {
+  name: 'ImportFormat',
+  description: 'The formats that content can be taken in from.',
+  valuesConfig: { WXR: { description: 'A WordPress export (WXR 1.0 to 1.2), plain or gzip.' } },
+});
+
+@ObjectType({ description: 'What became of the records of one kind.', simpleResolvers: true })
+export class ImportCount {
+  @Field(() => String, {
+    description: 'A content type of this server, or what the source calls a kind that has no home here.',
+  })
+  kind!: string;
+
+  @Field(() => Int, { description: 'New documents.' })
+  created!: number;
+
+  @Field(() => Int, { description: 'Documents that had changed in the source since the last import.' })
+  updated!: number;
+
+  @Field(() => Int, { description: 'Documents that were here already, just so.' })
+  unchanged!: number;
+
+  @Field(() => Int, { description: 'Records that have no home here or were in the trash.' })
+  skipped!: number;
+
+  @Field(() => Int, { description: 'Records that could not be taken in; the warnings say why.' })
+  rejected!: number;
+}
+
+/** The result of an `imports.import-content` job. */
+@ObjectType({ description: 'What an import has done.', simpleResolvers: true })
+export class ImportResult {
+  @Field(() => [ImportCount], { description: 'The numbers by kind of record.' })
+  counts!: ImportCount[];
+}
+
+registerJobResult('imports.import-content', ImportResult);
+
+/** The tally as the API shows it: content types first, then what was skipped. */
+export function importResult(tally: Tally): ImportResult {
+  const counts = Object.entries(tally).map(([kind, numbers]) => ({ kind, ...numbers }));
+  const isContent = ({ created, updated, unchanged, rejected }: ImportCount) =>
+    created + updated + unchanged + rejected > 0;
+  return { counts: [...counts.filter(isContent), ...counts.filter(count => !isContent(count))] };
+}

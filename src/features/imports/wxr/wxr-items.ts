@@ -1,0 +1,129 @@
+import { ContentState } from '../../../engine/content/content';
+import { definitionOf } from '../../../engine/content/content-type';
+import { slugify } from '../../../engine/content/slug';
+import type { RichTextLoss } from '../../../platform/formats/rich-text/losses';
+import { htmlToRichText } from '../../../platform/formats/rich-text/parse-html';
+import { readableSlug, type WxrItem } from '../../../platform/formats/wxr-records';
+import { Article } from '../../content/article/article.entity';
+import { Page } from '../../content/page/page.entity';
+import { hashOf, type Remark, type SourceDocument } from '../source-document';
+import { externalIdFor } from './external-ids';
+import { plainText, shorten } from './plain-text';
+import { authorKey, categoryKey, type Survey, tagKey } from './survey-wxr';
+import { cut } from './wxr-terms';
+
+const MAX_TITLE = 300;
+const MAX_EXCERPT = 10_000;
+
+/** What items refer to, by external id. */
+export type KnownIds = ReadonlyMap<string, string>;
+
+/** Names an item for people: `post "Hello"`. */
+export function subjectOf({ type, title, slug, id }: WxrItem): string {
+  return `${type ?? 'item'} "${shorten(plainText(title) || slug || id || 'untitled', 80)}"`;
+}
+
+/** The item's external id. Real files repeat post ids: the second of the same is `<id>~2`. */
+export function itemKey(survey: Survey, item: WxrItem, occurrence: number): string {
+  const id = item.id ?? item.guid ?? item.link ?? hashOf([item.type, item.title, item.date]);
+  return externalIdFor(survey.site, occurrence === 1 ? id : `${id}~${occurrence}`);
+}
+
+/** A post or a page as a document. */
+export function itemDocument(survey: Survey, item: WxrItem, occurrence: number, ids: KnownIds): SourceDocument {
+  const isPage = item.type === 'page';
+  return {
+    definition: definitionOf(isPage ? Page : Article),
+    externalId: itemKey(survey, item, occurrence),
+    hash: hashOf({ ...item, line: 0, index: 0, commentCount: 0, metaCount: 0 }),
+    line: item.line,
+    subject: subjectOf(item),
+    slug: slugify(readableSlug(item.slug) || plainText(item.title), isPage ? 'page' : 'article'),
+    matchBySlug: false,
+    build(remarks) {
+      if (occurrence > 1)
+        remark(
+          remarks,
+          'NOTICE',
+          'DUPLICATE_ID',
+          `The file has the id ${item.id} more than once; this is number ${occurrence}.`,
+        );
+      for (const { message } of item.problems) remark(remarks, 'WARNING', 'UNREADABLE_VALUE', message);
+      const references: Record<string, string[]> = isPage
+        ? {}
+        : { categories: termIds(survey, item, 'category', ids), tags: termIds(survey, item, 'tag', ids) };
+      return { ...publication(item, remarks), values: values(survey, item, ids, remarks), references };
+    },
+  };
+}
+
+function values(survey: Survey, item: WxrItem, ids: KnownIds, remarks: Remark[]): Record<string, unknown> {
+  return {
+    title: cut(plainText(item.title), MAX_TITLE, 'title', remarks),
+    excerpt: item.excerpt.trim() ? cut(plainText(item.excerpt), MAX_EXCERPT, 'excerpt', remarks) : null,
+    body: body(item, remarks),
+    authorId: item.creator ? (ids.get(authorKey(survey, item.creator)) ?? null) : null,
+    ...(item.type === 'page' ? { position: item.menuOrder } : { pinned: item.sticky }),
+  };
+}
+
+function body({ content }: WxrItem, remarks: Remark[]): object | null {
+  if (!content.trim()) return null;
+  const { document, losses } = htmlToRichText(content);
+  remarkLosses(losses, remarks);
+  return document;
+}
+
+/** One remark for all that a text lost: of little weight when only looks are gone. */
+function remarkLosses(losses: readonly RichTextLoss[], remarks: Remark[]): void {
+  if (losses.length === 0) return;
+  const onlyLooks = losses.every(({ kind }) => kind === 'presentation');
+  const list = losses.map(({ what, count }) => (count === 1 ? what : `${what} (${count} times)`)).join(', ');
+  const example = losses.find(({ kind, excerpt }) => excerpt && (onlyLooks || kind === 'content'))?.excerpt;
+  const message = `Not kept: ${shorten(list, 600)}${example ? `; for example ${shorten(example, 120)}` : ''}.`;
+  remark(remarks, onlyLooks ? 'NOTICE' : 'WARNING', 'NOT_KEPT', message);
+}
+
+/** What WordPress's status means here. What only some people might read there is a draft here: it must not become public by importing. */
+function publication({ status, date, password }: WxrItem, remarks: Remark[]) {
+  const draft = { state: ContentState.DRAFT, publishedAt: null, publishAt: null };
+  if (password !== null) {
+    remark(
+      remarks,
+      'WARNING',
+      'PASSWORD_PROTECTED',
+      'It was protected by a password, which has no counterpart here: it was kept as a draft.',
+    );
+    return draft;
+  }
+  if (status === 'publish' || status === 'future') {
+    const due = date ?? new Date();
+    if (!date) remark(remarks, 'NOTICE', 'NO_DATE', 'It had no date; the time of the import was taken.');
+    return status === 'future' && due > new Date()
+      ? { state: ContentState.SCHEDULED, publishedAt: null, publishAt: due }
+      : { state: ContentState.PUBLISHED, publishedAt: due, publishAt: null };
+  }
+  if (status === 'private') remark(remarks, 'WARNING', 'PRIVATE', 'It was private: it was kept as a draft.');
+  else if (status !== 'draft')
+    remark(
+      remarks,
+      'NOTICE',
+      'STATUS',
+      `Its status was ${status ? `"${shorten(status, 40)}"` : 'missing'}: it was kept as a draft.`,
+    );
+  return draft;
+}
+
+function termIds(survey: Survey, { terms }: WxrItem, kind: 'category' | 'tag', ids: KnownIds): string[] {
+  const keys = terms
+    .filter(
+      ({ domain, slug }) =>
+        slug && (kind === 'category' ? domain === 'category' : domain === 'post_tag' || domain === 'tag'),
+    )
+    .map(({ slug }) => (kind === 'category' ? categoryKey(survey, slug as string) : tagKey(survey, slug as string)));
+  return keys.map(key => ids.get(key)).filter(id => id !== undefined);
+}
+
+function remark(remarks: Remark[], severity: Remark['severity'], code: string, message: string): void {
+  remarks.push({ severity, code, message });
+}
