@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { OperationTypeNode } from 'graphql';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { unauthenticated } from '../errors';
+import { collectProcessMetrics, registry } from '../platform/telemetry/metrics';
+import type { Authenticate } from './request-context';
+
+const requestSeconds = new Histogram({
+  name: 'keelson_http_request_duration_seconds',
+  help: 'Time from the first byte of a request to the last of its answer.',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers: [registry],
+});
+
+const operationSeconds = new Histogram({
+  name: 'keelson_graphql_operation_duration_seconds',
+  help: 'Time that GraphQL operations took; subscriptions until their first result.',
+  labelNames: ['type', 'outcome'],
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers: [registry],
+});
+
+const errorsByCode = new Counter({
+  name: 'keelson_graphql_errors_total',
+  help: 'GraphQL errors sent to clients.',
+  labelNames: ['code'],
+  registers: [registry],
+});
+
+/** WebSocket connections that are open now. */
+export const openSockets = new Gauge({
+  name: 'keelson_websocket_connections',
+  help: 'WebSocket connections that are open.',
+  registers: [registry],
+});
+
+/** One operation as the metrics see it; `type` is null when the document was refused before it had one. */
+export interface OperationObservation {
+  type: OperationTypeNode | null;
+  ms: number;
+  /** Codes of the errors in the answer. */
+  codes: readonly string[];
+}
+
+/** Counts a finished operation and its errors. */
+export function observeOperation({ type, ms, codes }: OperationObservation): void {
+  const outcome = type === null ? 'refused' : codes.length > 0 ? 'error' : 'ok';
+  operationSeconds.observe({ type: type ?? 'none', outcome }, ms / 1000);
+  observeErrors(codes);
+}
+
+/** Counts errors of an answer whose operation has been counted already. */
+export function observeErrors(codes: readonly string[]): void {
+  for (const code of codes) errorsByCode.inc({ code });
+}
+
+/** Counts a finished HTTP request; unknown paths share one label. */
+export function observeRequest(request: FastifyRequest, status: number, ms: number): void {
+  const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+  requestSeconds.observe({ method: request.method, route, status: String(status) }, ms / 1000);
+}
+
+/** Serves `/metrics` to callers on the same machine and to holders of the API token. */
+export function registerMetrics(app: FastifyInstance, authenticate: Authenticate): void {
+  collectProcessMetrics();
+  app.get('/metrics', async (request, reply) => {
+    if (!isLocal(request) && authenticate(request.headers.authorization).kind === 'anonymous') throw unauthenticated();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+/** A reverse proxy on the same machine is local too, but passes on requests of others. */
+function isLocal(request: FastifyRequest): boolean {
+  const address = request.raw.socket.remoteAddress ?? '';
+  const forwarded = request.headers.forwarded ?? request.headers['x-forwarded-for'];
+  return forwarded === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}

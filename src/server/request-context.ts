@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { unauthenticated } from '../errors';
+import { ANONYMOUS, type Viewer } from '../engine/access/viewer';
+import type { Context, Services } from '../engine/context';
+import type { Loaders } from '../engine/loading/loaders';
+
+/** Finds the viewer behind an Authorization header, or throws UNAUTHENTICATED: a wrong credential is never served as nobody. */
+export type Authenticate = (authorization: string | undefined) => Viewer;
+
+/** Makes the context of one operation. It has no side effects: a request may make more than one. */
+export type ContextFor = (request: { viewer: Viewer; requestId: string }) => Context;
+
+const ADMIN: Viewer = { kind: 'token', id: 'admin', permissions: new Set(['*']) };
+
+/** Accepts `Bearer <token>` (RFC 6750) for the configured token; with no token configured nobody can sign in. */
+export function createAuthenticate(auth: { adminToken: string | null }): Authenticate {
+  const expected = auth.adminToken === null ? null : sha256(auth.adminToken);
+  return authorization => {
+    if (authorization === undefined) return ANONYMOUS;
+    const token = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
+    if (token === undefined) throw unauthenticated('The Authorization header must read "Bearer <token>".');
+    // Digests are compared, since they have one length whatever was sent.
+    if (expected === null || !timingSafeEqual(sha256(token), expected)) {
+      throw unauthenticated('The API token is not valid.');
+    }
+    return ADMIN;
+  };
+}
+
+/** Builds contexts from the process's services, with loaders of their own for each operation. */
+export function createContextFor(services: Services, loadersFor: (ctx: Context) => Loaders): ContextFor {
+  return ({ viewer, requestId }) => {
+    const ctx = {
+      ...services,
+      log: services.log.child({ requestId }),
+      viewer,
+      requestId,
+      now: () => new Date(),
+    } as Context;
+    ctx.load = loadersFor(ctx);
+    return ctx;
+  };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,41 @@
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { createContentResolver } from '../engine/content/content-resolver';
+import { type ContentTypeDefinition, contentTypes } from '../engine/content/content-type';
+import { discoverEntities, discoverResolvers } from '../engine/discovery';
+
+/** Forms the single schema: a generated resolver for each content type, and the hand-written ones. */
+export async function buildApiSchema(): Promise<GraphQLSchema> {
+  discoverEntities();
+  const generated = contentTypes().map(resolverOf);
+  return buildSchema({
+    resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
+    orphanedTypes: contentTypes().map(({ entity }) => entity),
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    pubSub: UNUSED_PUBSUB,
+    validate: false,
+    emitSchemaFile: false,
+  });
+}
+
+const resolvers = new WeakMap<ContentTypeDefinition, ClassType>();
+
+/** TypeGraphQL remembers what was decorated: a type's resolver is generated once per process. */
+function resolverOf(definition: ContentTypeDefinition): ClassType {
+  const known = resolvers.get(definition);
+  if (known) return known;
+  const fresh = createContentResolver(definition);
+  resolvers.set(definition, fresh);
+  return fresh;
+}
+
+/** `buildSchema` asks for one although each of our subscriptions brings its own source of events. */
+const UNUSED_PUBSUB: PubSub = {
+  publish() {
+    throw new Error('Subscriptions here have their own sources; nothing is published through TypeGraphQL.');
+  },
+  subscribe() {
+    throw new Error('Subscriptions here have their own sources; nothing is subscribed to through TypeGraphQL.');
+  },
+};
