@@ -1,0 +1,37 @@
+import { AuthConfig } from './auth';
+import { DatabaseConfig } from './database';
+import { GraphqlConfig } from './graphql';
+import { HttpConfig } from './http';
+import { JobsConfig } from './jobs';
+import { LogConfig } from './log';
+import { RedisConfig } from './redis';
+import { type SettingDefinition, settingsOf } from './setting';
+import { StateConfig } from './state';
+import { StorageConfig } from './storage';
+import { UploadsConfig } from './uploads';
+
+/** Every section, in the order of the README's table. */
+export const sections = {
+  http: HttpConfig,
+  database: DatabaseConfig,
+  redis: RedisConfig,
+  auth: AuthConfig,
+  storage: StorageConfig,
+  uploads: UploadsConfig,
+  jobs: JobsConfig,
+  log: LogConfig,
+  graphql: GraphqlConfig,
+  state: StateConfig,
+} as const;
+
+/** Everything that the environment decides, validated and frozen. */
+export type Config = { readonly [Name in keyof typeof sections]: Readonly<InstanceType<(typeof sections)[Name]>> };
+
+/** Every setting of every section. */
+export function allSettings(): SettingDefinition[] {
+  return Object.entries(sections).flatMap(([section, sectionClass]) => settingsOf(section, sectionClass));
+}
+
+/** Names that begin like a setting but belong to the command line client (by name) or to the tests (by prefix). */
+export const foreignNames: readonly string[] = ['KEELSON_URL', 'KEELSON_API_TOKEN', 'KEELSON_SHARED_DATA'];
+export const foreignPrefix = 'KEELSON_TEST_';

@@ -1,0 +1,21 @@
+import { IsInt, IsNotEmpty, Max, Min } from 'class-validator';
+import { Setting } from './setting';
+
+/** Where the API listens and how it stops. */
+export class HttpConfig {
+  @Setting({ description: 'Address that the API listens on; `0.0.0.0` means every network.', default: '127.0.0.1' })
+  @IsNotEmpty({ message: 'must name an address' })
+  readonly host: string;
+
+  @Setting({ description: 'Port that the API listens on.', default: 4000 })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 65535' })
+  @Max(65535, { message: 'must be between 1 and 65535' })
+  readonly port: number;
+
+  @Setting({ description: 'Seconds that open requests get to finish when the server stops.', default: 20 })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be between 0 and 600' })
+  @Max(600, { message: 'must be between 0 and 600' })
+  readonly shutdownSeconds: number;
+}
