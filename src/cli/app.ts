@@ -1,0 +1,46 @@
+import type { Config } from '../config/config';
+import type { Viewer } from '../engine/access/viewer';
+import type { Context, Services } from '../engine/context';
+import { discoverJobs } from '../engine/discovery';
+import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
+import { Loaders } from '../engine/loading/loaders';
+import { createRedis, type Redis } from '../platform/redis/redis';
+import { createLocalStorage } from '../platform/storage/local-storage';
+import type { Logger } from '../platform/telemetry/log';
+import { createContextFor } from '../server/request-context';
+import { openDatabase } from './open-database';
+
+/** The services of one process, wired together. */
+export interface App {
+  services: Services;
+  engine: JobEngine;
+  redis: Redis;
+  contextFor(request: { viewer: Viewer; requestId: string }): Context;
+  /** Closes everything, last opened first. */
+  close(): Promise<void>;
+}
+
+/** The composition root: config -> connections -> services. Throws UNAVAILABLE when the database does not answer; Redis may be down. */
+export async function openApp(config: Config, log: Logger): Promise<App> {
+  const db = await openDatabase(config, log);
+  const redis = createRedis(config.redis.url, log);
+  const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
+  const services: Services = {
+    db,
+    jobs: engine.client,
+    storage: createLocalStorage(config.storage.directory),
+    log,
+    limits: { uploadBytes: config.uploads.maxBytes },
+  };
+  return {
+    services,
+    engine,
+    redis,
+    contextFor: createContextFor(services, () => new Loaders()),
+    async close() {
+      await engine.close();
+      await redis.close();
+      await db.close();
+    },
+  };
+}

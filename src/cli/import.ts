@@ -1,0 +1,254 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import pc from 'picocolors';
+import type { Environment } from '../config/load-config';
+import { ApiError, NoAnswer } from './api-client';
+import { findServer, type ServerAddress } from './find-server';
+import { allWarnings, cancelImport, firstWarnings, followImport, type ImportJob } from './followed-import';
+import { countsTable, SHOWN_WARNINGS, warningsList } from './import-summary';
+import { createProgressDisplay } from './progress-bar';
+import { reportFault } from './report-fault';
+import { StartFault } from './start-fault';
+import { bytes, count, duration, printable } from './terminal-text';
+import { findFile, uploadFile } from './upload-file';
+
+const USAGE = `Usage: keelson import <file> [options]
+
+Imports a WordPress export (plain or gzip) into the running server of this clone and shows how it goes.
+What was imported before is recognised: the same file again creates nothing.
+
+  --format <name>   the file's format; wxr, the default, is the only one yet
+  --no-wait         print the job's id as soon as the file is there
+  --json            print the result and all warnings as JSON
+  --url <address>   the server, instead of this clone's; also KEELSON_URL, with KEELSON_API_TOKEN
+  --job <id>        look at an import that was begun before, instead of a file
+  --cancel <id>     stop an import; what it has stored stays
+
+Ctrl-C while the file is being sent imports nothing; afterwards it only ends the looking, and the import goes on.
+Exit status: 0 imported, even if some records were rejected; 1 not imported; 2 wrong usage; 130 after Ctrl-C.
+`;
+const FORMATS = ['wxr'];
+const SUCCESS = 0;
+const FAILURE = 1;
+const WRONG_USAGE = 2;
+const INTERRUPTED = 130;
+
+interface Arguments {
+  file?: string;
+  format: string;
+  wait: boolean;
+  json: boolean;
+  url?: string;
+  job?: string;
+  cancel?: string;
+  /** What the person types to run this program. */
+  program: string;
+}
+
+/** `import`: uploads a file through the API, shows the job's progress, and ends with a summary. */
+export async function run(argv: string[], env: Environment): Promise<void> {
+  process.exitCode = await importFile(argv, env);
+}
+
+/** Resolves with the exit status. */
+async function importFile(argv: string[], env: Environment): Promise<number> {
+  const options = readArguments(argv, env);
+  if (typeof options === 'number') return options;
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    // npm runs scripts in the clone's directory; the path was typed somewhere else.
+    const directory = env.INIT_CWD || process.cwd();
+    const server = findServer(env, directory, options.url);
+    if (options.cancel !== undefined) return await cancel(server, options.cancel);
+    const id =
+      options.job ?? (await upload(server, resolve(directory, options.file as string), options, interruption.signal));
+    if (!options.wait) {
+      process.stdout.write(options.json ? `${JSON.stringify({ job: { id } })}\n` : `${id}\n`);
+      return SUCCESS;
+    }
+    return await watch(server, id, options, interruption.signal);
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      process.stderr.write('\n  Stopped. Nothing was imported.\n');
+      return INTERRUPTED;
+    }
+    const known = error instanceof ApiError || error instanceof NoAnswer;
+    reportFault(known ? new StartFault(printable(error.message), error) : error);
+    return FAILURE;
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+/** The arguments, or the exit status when there is nothing to do. */
+function readArguments(argv: string[], env: Environment): Arguments | number {
+  const misuse = (fault: string) => {
+    process.stderr.write(`${fault}\n\n${USAGE}`);
+    return WRONG_USAGE;
+  };
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'wxr' },
+        json: { type: 'boolean', default: false },
+        'no-wait': { type: 'boolean', default: false },
+        url: { type: 'string' },
+        job: { type: 'string' },
+        cancel: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(USAGE);
+      return SUCCESS;
+    }
+    const { format, json, url, job, cancel: cancelled } = values;
+    const subjects = [...positionals, job, cancelled].filter(subject => subject !== undefined);
+    if (subjects.length === 0) return misuse('Name the file to import.');
+    if (subjects.length > 1) return misuse('Name one file only.');
+    if (!FORMATS.includes(format.toLowerCase())) return misuse(`There is no format "${format}".`);
+    return {
+      file: positionals[0],
+      format: format.toUpperCase(),
+      json,
+      url,
+      job,
+      cancel: cancelled,
+      wait: !values['no-wait'],
+      program: env.npm_lifecycle_event === 'keelson' ? 'npm run keelson --' : 'keelson',
+    };
+  } catch (error) {
+    return misuse((error as Error).message.split('. ')[0]);
+  }
+}
+
+/** Sends the file and gives the id of the job that takes it in. */
+async function upload(server: ServerAddress, path: string, options: Arguments, signal: AbortSignal): Promise<string> {
+  const file = await findFile(path);
+  const stream = outputOf(options);
+  const display = createProgressDisplay(stream);
+  const show = (sent: number) =>
+    display.update({ stage: 'Sending', fraction: sent / file.bytes, amount: `${bytes(sent)} of ${bytes(file.bytes)}` });
+  type Answer = { importContent: { job: { id: string } | null; userErrors: { message: string }[] } };
+  try {
+    const { importContent } = await uploadFile<Answer>(
+      server,
+      file,
+      {
+        query: `mutation ($file: Upload!, $format: ImportFormat!) {
+          importContent(input: { upload: $file, format: $format }) { job { id } userErrors { message } }
+        }`,
+        variables: { format: options.format },
+        variable: 'file',
+      },
+      { onSent: show, signal },
+    );
+    if (importContent.job === null) {
+      throw new StartFault(printable(importContent.userErrors[0]?.message ?? 'The server gave no job and no reason.'));
+    }
+    display.finish(doneLine(stream, `Sent ${bytes(file.bytes)}`));
+    return importContent.job.id;
+  } catch (error) {
+    display.finish();
+    throw error;
+  }
+}
+
+/** Shows the job until it has settled, then what came of it. */
+async function watch(server: ServerAddress, id: string, options: Arguments, signal: AbortSignal): Promise<number> {
+  const stream = outputOf(options);
+  const display = createProgressDisplay(stream);
+  const begun = Date.now();
+  let job: ImportJob | null = null;
+  try {
+    for await (job of followImport(server, id, signal)) display.update(progressOf(job));
+  } catch (error) {
+    display.finish();
+    throw error instanceof NoAnswer
+      ? new StartFault(`${error.message} The import itself may go on: ${again(options, id)}`, error)
+      : error;
+  }
+  if (signal.aborted || job === null) {
+    display.finish();
+    const stop = `${options.program} import --cancel ${id}`;
+    stream.write(
+      `\n  Detached. The import goes on as job ${id}.\n  Look again:  ${again(options, id)}\n  Stop it:     ${stop}\n`,
+    );
+    return INTERRUPTED;
+  }
+  display.finish(job.state === 'SUCCEEDED' ? doneLine(stream, `Imported in ${elapsed(begun)}`) : undefined);
+  return options.json ? reportJson(server, job) : report(server, job, options);
+}
+
+async function report(server: ServerAddress, job: ImportJob, options: Arguments): Promise<number> {
+  const stream = outputOf(options);
+  const colors = colorsOf(stream);
+  if (job.state === 'CANCELED') stream.write(`\n  The import was canceled. What it had stored until then stays.\n`);
+  if (job.state === 'FAILED') {
+    reportFault(new StartFault(`The import failed: ${printable(job.error?.message ?? 'no reason was given.')}`));
+  }
+  if (job.result?.counts) stream.write(`\n${countsTable(job.result.counts, colors)}\n`);
+  const warnings = warningsList(
+    await firstWarnings(server, job.id, SHOWN_WARNINGS),
+    `${again(options, job.id)} --json`,
+    stream.columns,
+    colors,
+  );
+  if (warnings) stream.write(`\n${warnings}\n`);
+  stream.write('\n');
+  return job.state === 'SUCCEEDED' ? SUCCESS : FAILURE;
+}
+
+async function reportJson(server: ServerAddress, job: ImportJob): Promise<number> {
+  const { id, state, error, result } = job;
+  const warnings = await allWarnings(server, id);
+  process.stdout.write(
+    `${JSON.stringify({ job: { id, state, error }, counts: result?.counts ?? [], warnings }, null, 2)}\n`,
+  );
+  return state === 'SUCCEEDED' ? SUCCESS : FAILURE;
+}
+
+async function cancel(server: ServerAddress, id: string): Promise<number> {
+  const { state, message } = await cancelImport(server, id);
+  if (message !== null) throw new StartFault(printable(message));
+  const stopped = state === 'CANCELED';
+  process.stdout.write(stopped ? 'The import is canceled.\n' : 'The import will stop at its next checkpoint.\n');
+  return SUCCESS;
+}
+
+function progressOf({ state, progress, attempt }: ImportJob) {
+  if (state === 'QUEUED' || state === 'SCHEDULED') {
+    return { stage: 'Waiting', fraction: null, amount: attempt > 0 ? 'for the next attempt' : 'for a worker' };
+  }
+  if (progress === null) return { stage: 'Starting', fraction: null, amount: '' };
+  const { completed, total, unit } = progress;
+  const amount = `${count(completed)}${total === null ? '' : ` of ${count(total)}`} ${printable(unit ?? '')}`.trim();
+  const stage = progress.stage ?? 'Importing';
+  return { ...progress, stage: stage[0].toUpperCase() + stage.slice(1), amount };
+}
+
+/** With --json, stdout belongs to the JSON. */
+function outputOf({ json, wait }: Arguments): NodeJS.WriteStream {
+  return json || !wait ? process.stderr : process.stdout;
+}
+
+function colorsOf(stream: NodeJS.WriteStream): typeof pc {
+  return pc.createColors(stream.isTTY && pc.isColorSupported) as typeof pc;
+}
+
+function doneLine(stream: NodeJS.WriteStream, text: string): string {
+  return stream.isTTY ? `  ${colorsOf(stream).green('✓')} ${text}` : text;
+}
+
+function again({ program }: Arguments, id: string): string {
+  return `${program} import --job ${id}`;
+}
+
+function elapsed(since: number): string {
+  const seconds = Math.max(0.1, (Date.now() - since) / 1000);
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : duration(seconds);
+}

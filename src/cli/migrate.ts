@@ -1,0 +1,36 @@
+import { type Environment, loadConfig } from '../config/load-config';
+import type { Database } from '../platform/database/database';
+import { createLog } from '../platform/telemetry/log';
+import { openDatabase } from './open-database';
+
+const LOCK = 'keelson_migrations';
+const LOCK_SECONDS = 300;
+
+/** `migrate`: brings the database's tables up to date. Two at once wait for each other. */
+export async function run(_argv: string[], env: Environment): Promise<void> {
+  const config = loadConfig(env);
+  const log = createLog({ ...config.log, role: 'migrate' });
+  const db = await openDatabase(config, log);
+  try {
+    const applied = await applyMigrations(db);
+    log.info(applied.length ? `Applied ${applied.length} migrations` : 'The database is up to date', { applied });
+  } finally {
+    await db.close();
+  }
+}
+
+/** Runs what has not run yet, each migration in a transaction of its own, under a lock of the database server. Gives their names. */
+export async function applyMigrations(db: Database): Promise<string[]> {
+  const lock = db.dataSource.createQueryRunner();
+  try {
+    const [{ locked }] = (await lock.query(`SELECT GET_LOCK('${LOCK}', ${LOCK_SECONDS}) AS locked`)) as {
+      locked: number;
+    }[];
+    if (Number(locked) !== 1) throw new Error(`Another migration has been running for ${LOCK_SECONDS} s.`);
+    const applied = await db.dataSource.runMigrations({ transaction: 'each' });
+    await lock.query(`SELECT RELEASE_LOCK('${LOCK}')`);
+    return applied.map(({ name }) => name);
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import type { Environment } from '../config/load-config';
+import type { RoleLog } from './role-log';
+import { StartFault } from './start-fault';
+
+/** Runs a role that ends by itself (`migrate`, `seed`) as a process, and throws its last words when it fails. */
+export async function runRole(role: string, program: string, env: Environment, log: RoleLog): Promise<void> {
+  const child = spawn(process.execPath, [program, role], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  log.follow(role, child.stdout);
+  log.follow(role, child.stderr);
+  const status = await new Promise<number | null>(resolve => {
+    child.once('error', () => resolve(127));
+    child.once('close', resolve);
+  });
+  if (status === 0) return;
+  const words = log.lastLines(role).slice(-6);
+  throw new StartFault(
+    `"${role}" failed${words.length > 0 ? `:\n\n${words.map(word => `    ${word}`).join('\n')}` : '.'}`,
+  );
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { cloneDirectory } from '../config/clone-directory';
+import { type Environment, loadConfig } from '../config/load-config';
+import { createLog } from '../platform/telemetry/log';
+import { createHttpServer } from '../server/http';
+import { buildApiSchema } from '../server/schema';
+import { openApp } from './app';
+import { runUntilStopped } from './run-until-stopped';
+
+/** `serve`: the API. */
+export async function run(_argv: string[], env: Environment): Promise<void> {
+  const config = loadConfig(env);
+  const log = createLog({ ...config.log, role: 'api' });
+  const [app, schema] = await Promise.all([openApp(config, log), buildApiSchema()]);
+  const server = await createHttpServer({
+    schema,
+    services: app.services,
+    config,
+    contextFor: app.contextFor,
+    pingRedis: () => app.redis.ping(1000),
+    graphiqlDirectory: join(cloneDirectory(), 'dist', 'graphiql'),
+  });
+  const { address } = await server.listen();
+  log.info(`The API listens at ${address}`);
+  await runUntilStopped({ log, graceSeconds: config.http.shutdownSeconds }, async graceMs => {
+    await server.close({ graceMs });
+    await app.close();
+  });
+}

@@ -1,0 +1,57 @@
+import pc from 'picocolors';
+import type { RunStatus } from './run-lock';
+
+/** The address under which this machine reaches a server that listens on this host and port. */
+export function localUrl(host: string, port: number): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', ''].includes(host)) return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Where everything is and how to sign in, once it runs. */
+export function runningBanner(status: RunStatus, places: { data: string; logs: string }): string {
+  const { bold, dim, green } = pc.createColors(process.stdout.isTTY);
+  return [
+    '',
+    `  ${green('●')} ${bold('Keelson is running')}`,
+    '',
+    ...addressRows(status),
+    row('Data', places.data),
+    row('Logs', places.logs),
+    '',
+    `  ${dim('The GraphiQL link signs you in as administrator. Ctrl-C stops everything.')}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** What a second start says instead of breaking the first one. */
+export function alreadyRunning(status: RunStatus): string {
+  const { bold, dim, yellow } = pc.createColors(process.stdout.isTTY);
+  const what = { starting: 'is just starting', running: 'is running already', stopping: 'is just stopping' }[
+    status.state
+  ];
+  return [
+    '',
+    `  ${yellow('●')} ${bold(`Keelson ${what} in this clone`)} ${dim(`(process ${status.pid})`)}`,
+    '',
+    ...addressRows(status),
+    '',
+    `  ${dim('The GraphiQL link signs you in as administrator. A clone of its own with KEELSON_HTTP_PORT=4001 can run beside it.')}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+function addressRows({ url, adminToken }: RunStatus): string[] {
+  return [
+    row('GraphiQL', `${url}/graphiql#token=${adminToken}`),
+    row('GraphQL', `${url}/graphql`),
+    row('WebSocket', `${url.replace(/^http/, 'ws')}/graphql`),
+    row('Health', `${url}/readyz`),
+  ];
+}
+
+function row(label: string, value: string): string {
+  const { cyan, dim } = pc.createColors(process.stdout.isTTY);
+  return `    ${dim(label.padEnd(11))}${/^(http|ws):/.test(value) ? cyan(value) : value}`;
+}

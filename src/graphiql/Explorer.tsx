@@ -1,0 +1,42 @@
+import { GraphiQL } from 'graphiql';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { EditorLook } from './EditorLook';
+import { exampleOperations } from './examples';
+import mark from './keelson.svg';
+import { SignIn } from './SignIn';
+import { currentToken, onSessionChange } from './session';
+import { createTransport } from './transport';
+
+const defaultTabs = exampleOperations.map(({ query, variables }) => ({
+  query,
+  variables: variables && JSON.stringify(variables, null, 2),
+}));
+
+/** GraphiQL, signed in as the session says. The history plugin is left out: it would write headers to localStorage. */
+export function Explorer() {
+  const token = useSyncExternalStore(onSessionChange, currentToken);
+  const [refused, setRefused] = useState(false);
+  const transport = useMemo(() => createTransport(token, status => setRefused(status === 401)), [token]);
+  useEffect(() => () => transport.close(), [transport]);
+  return (
+    <GraphiQL
+      fetcher={transport.fetcher}
+      defaultTabs={defaultTabs}
+      defaultEditorToolsVisibility={false}
+      editorTheme={{ light: 'keelson-light', dark: 'keelson-dark' }}
+      inputValueDeprecation
+      schemaDescription
+      shouldPersistHeaders={false}
+      plugins={[]}
+    >
+      <GraphiQL.Logo>
+        <EditorLook />
+        <SignIn signedIn={token !== null} refused={refused && token !== null} />
+        <span className="keelson-name">
+          <img className="keelson-mark" src={mark} alt="" />
+          <span className="keelson-wordmark">Keelson</span>
+        </span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { reportFault } from './cli/report-fault';
+
+/** argv -> role; each role is a file in `cli/`. */
+const ROLES: Record<string, string> = {
+  start: 'everything at once, for one machine: private database and Redis, API and worker',
+  serve: 'the API: HTTP, GraphQL and WebSockets',
+  work: 'a worker: runs jobs',
+  migrate: "bring the database's tables up to date",
+  seed: 'make the rows that every site has',
+  import: 'take in the content of a file, and watch it arrive: keelson import <file>',
+  'emit-schema': 'write schema/schema.graphql (--check: fail when it is stale)',
+  'docs-settings': "write the README's table of settings (--check: fail when it is stale)",
+  'check-migrations': 'fail when the entities ask for tables that no migration makes',
+};
+
+async function main([role = 'help', ...argv]: string[]): Promise<void> {
+  if (['help', '--help', '-h'].includes(role)) return printHelp();
+  if (!(role in ROLES)) {
+    process.stderr.write(`\n  keelson: there is no command "${role}".\n`);
+    printHelp();
+    process.exitCode = 2;
+    return;
+  }
+  const { run } = require(join(__dirname, 'cli', role)) as {
+    run(argv: string[], env: NodeJS.ProcessEnv): Promise<void>;
+  };
+  await run(argv, process.env);
+}
+
+function printHelp(): void {
+  const width = Math.max(...Object.keys(ROLES).map(name => name.length));
+  const lines = Object.entries(ROLES).map(([name, purpose]) => `    ${name.padEnd(width)}  ${purpose}`);
+  process.stdout.write(`\n  keelson <command>\n\n${lines.join('\n')}\n\n`);
+}
+
+main(process.argv.slice(2)).catch(error => {
+  reportFault(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Services } from '../../src/engine/context';
+import { discoverJobs } from '../../src/engine/discovery';
+import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
+import type { Worker } from '../../src/engine/jobs/worker';
+import { Loaders } from '../../src/engine/loading/loaders';
+import type { Database } from '../../src/platform/database/database';
+import { createRedis } from '../../src/platform/redis/redis';
+import { createLocalStorage } from '../../src/platform/storage/local-storage';
+import { createHttpServer } from '../../src/server/http';
+import { createContextFor } from '../../src/server/request-context';
+import { buildApiSchema } from '../../src/server/schema';
+import { createTestDatabase } from './database';
+import { ADMIN_TOKEN } from './http-server';
+import { testLog } from './log';
+import { testRedisUrl } from './redis';
+
+export interface GraphqlAnswer<Data = Record<string, never>> {
+  data: Data;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; [detail: string]: unknown } }[];
+}
+
+/** The whole product in this process: real schema, database, Redis and storage, the API on a free port, and a worker. */
+export interface TestApi {
+  url: string;
+  adminToken: string;
+  db: Database;
+  engine: JobEngine;
+  services: Services;
+  worker: Worker;
+  /** Where uploads lie. */
+  directory: string;
+  schema: GraphQLSchema;
+  /** Runs an operation as the administrator, or as nobody with `token: null`. */
+  query<Data = Record<string, any>>(
+    query: string,
+    variables?: object,
+    options?: { token?: string | null },
+  ): Promise<GraphqlAnswer<Data>>;
+  /** Sends a file with the operation, whose variable `upload` it becomes. */
+  upload<Data = Record<string, any>>(query: string, file: Buffer, variables?: object): Promise<GraphqlAnswer<Data>>;
+  /** A graphql-ws client with the administrator's token. */
+  sockets(): Client;
+  /** Waits until the job has reached its final state. */
+  settled(jobId: string): Promise<void>;
+  /** SQL statements that reached the database while the work ran. */
+  statements(work: () => Promise<unknown>): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  uploadBytes?: number;
+  graphiqlDirectory?: string;
+  /** Without it no worker runs. */
+  worker?: boolean;
+}
+
+/** Starts the product for one test file. */
+export async function startApi({
+  uploadBytes = 50_000_000,
+  graphiqlDirectory,
+  worker: wanted = true,
+}: TestApiOptions = {}): Promise<TestApi> {
+  const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
+  const database = await createTestDatabase();
+  const redis = createRedis(testRedisUrl(), testLog, { prefix: directory.slice(-12) });
+  const engine = createJobEngine({
+    db: database.db,
+    redis,
+    log: testLog,
+    config: { leaseSeconds: 30, reconcileSeconds: 1, concurrency: 2 },
+    kinds: discoverJobs(),
+  });
+  const statements = recordStatements(database.db);
+  const services: Services = {
+    db: statements.db,
+    jobs: engine.client,
+    storage: createLocalStorage(directory),
+    log: testLog,
+    limits: { uploadBytes },
+  };
+  const contextFor = createContextFor(services, () => new Loaders());
+  const schema = await buildApiSchema();
+  const server = await createHttpServer({
+    schema,
+    services,
+    contextFor,
+    config: {
+      http: { host: '127.0.0.1', port: 0 },
+      auth: { adminToken: ADMIN_TOKEN },
+      uploads: { maxBytes: uploadBytes },
+      graphql: { graphiql: graphiqlDirectory !== undefined, introspection: true },
+    },
+    ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
+  });
+  const { address: url } = await server.listen();
+  const worker = wanted
+    ? engine.startWorker({ contextFor: (viewer, requestId) => contextFor({ viewer, requestId }) })
+    : null;
+
+  async function send<Data>(body: string | FormData, headers: Record<string, string>): Promise<GraphqlAnswer<Data>> {
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+    return (await response.json()) as GraphqlAnswer<Data>;
+  }
+
+  return {
+    url,
+    adminToken: ADMIN_TOKEN,
+    db: database.db,
+    engine,
+    services,
+    worker: worker as Worker,
+    directory,
+    schema,
+    query: (query, variables = {}, { token = ADMIN_TOKEN } = {}) =>
+      send(JSON.stringify({ query, variables }), {
+        'content-type': 'application/json',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      }),
+    upload(query, file, variables = {}) {
+      const form = new FormData();
+      form.append('operations', JSON.stringify({ query, variables: { ...variables, upload: null } }));
+      form.append('map', JSON.stringify({ 0: ['variables.upload'] }));
+      form.append('0', new Blob([new Uint8Array(file)]), 'export.xml');
+      return send(form, { authorization: `Bearer ${ADMIN_TOKEN}`, 'apollo-require-preflight': 'true' });
+    },
+    sockets: () =>
+      createClient({
+        url: `${url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${ADMIN_TOKEN}` },
+        retryAttempts: 0,
+      }),
+    async settled(jobId) {
+      for await (const _snapshot of await engine.client.watch(jobId));
+    },
+    statements: statements.during,
+    async close() {
+      await server.close({ graceMs: 1000 });
+      await worker?.stop({ graceMs: 1000 });
+      await engine.close();
+      await redis.close();
+      await database.drop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A view of the database that notes the statements of requests; those of the job engine do not go through it. */
+function recordStatements(db: Database) {
+  let noted: string[] = [];
+  const recording: Database = {
+    ...db,
+    select(sql, values) {
+      noted.push(sql);
+      return db.select(sql, values);
+    },
+  };
+  return {
+    db: recording,
+    async during(work: () => Promise<unknown>) {
+      noted = [];
+      await work();
+      return [...noted];
+    },
+  };
+}
