@@ -1,0 +1,82 @@
+/**
+ * Who may import whom: layers point down. dependency-cruiser reads this; layers.test.ts runs it.
+ * Patterns are kept flat, one array entry per folder.
+ */
+/** From each layer to each layer that it may not import. */
+const FORBIDDEN = {
+  server: ['cli', 'config'],
+  features: ['cli', 'server', 'config'],
+  engine: ['cli', 'server', 'features', 'config'],
+  platform: ['cli', 'server', 'features', 'engine', 'config'],
+  config: ['cli', 'server', 'features', 'engine', 'platform'],
+};
+
+/** Feature -> the features whose files it may import. */
+const FEATURE_ARROWS = {
+  content: [],
+  imports: ['content', 'jobs'],
+  jobs: [],
+  site: [],
+};
+
+/** Package -> where alone it may be imported. */
+const HOMES = {
+  '@apollo/server': ['^src/server'],
+  '@fastify/busboy': ['^src/server'],
+  '@as-integrations/fastify': ['^src/server'],
+  bull: ['^src/platform/queue'],
+  dataloader: ['^src/engine/loading'],
+  fastify: ['^src/server'],
+  'graphql-ws': ['^src/server', '^src/cli', '^src/graphiql'],
+  ioredis: ['^src/platform/redis', '^src/platform/queue'],
+  htmlparser2: ['^src/platform/formats'],
+  mysql2: ['^src/platform/database'],
+  'prosemirror-model': ['^src/platform/formats'],
+  saxes: ['^src/platform/formats'],
+  winston: ['^src/platform/telemetry'],
+};
+
+const rules = [
+  ...Object.entries(FORBIDDEN).flatMap(([from, targets]) => ({
+    name: `${from}-points-down`,
+    severity: 'error',
+    from: { path: `^src/${from}/` },
+    to: { path: targets.map(target => `^src/${target}/`) },
+  })),
+  ...Object.entries(FEATURE_ARROWS).map(([feature, allowed]) => ({
+    name: `feature-${feature}-keeps-to-itself`,
+    severity: 'error',
+    from: { path: `^src/features/${feature}/` },
+    to: { path: '^src/features/', pathNot: [feature, ...allowed].map(name => `^src/features/${name}/`) },
+  })),
+  {
+    name: 'errors-is-a-leaf',
+    severity: 'error',
+    from: { path: '^src/errors[.]ts$' },
+    to: { path: '^src' },
+  },
+  {
+    name: 'platform-knows-no-graphql',
+    severity: 'error',
+    from: { path: '^src/platform/' },
+    to: { path: ['node_modules/type-graphql', 'node_modules/graphql/'] },
+  },
+  ...Object.entries(HOMES).map(([name, homes]) => ({
+    name: `home-of-${name.replace(/[@/]/g, '')}`,
+    severity: 'error',
+    from: { path: '^src', pathNot: homes },
+    to: { path: `node_modules/${name}/` },
+  })),
+];
+
+module.exports = {
+  forbidden: rules,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src/graphiql', '^src/admin'] },
+    // TypeScript 7 has no compiler API for tools; swc reads decorators and type-only imports as well.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};
