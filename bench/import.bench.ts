@@ -9,6 +9,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse } from 'graphql';
+import { ImportFileDocument } from '../src/cli/generated/graphql';
 import { query } from '../src/cli/api-client';
 import { startEmbeddedServices } from '../src/cli/embedded-services';
 import type { ServerAddress } from '../src/cli/find-server';
@@ -20,6 +23,12 @@ import { writeBlog } from './blog-export';
 const hook = join(__dirname, '../src/cli/bootstrap/typescript-hook.cjs');
 const program = join(__dirname, '../dist/src/main.js');
 const POSTS = 5_000;
+const LIST = parse('{ articles(first: 10) { nodes { title author { name } } } }');
+type Times = { job: { startedAt: string; finishedAt: string } };
+const TIMES: TypedDocumentNode<Times, { id: string }> = parse(
+  'query ($id: ID!) { job(id: $id) { startedAt finishedAt } }',
+);
+const ANY = parse('{ __typename }');
 
 /** `npm run bench -- import [posts]` */
 export async function run([posts = String(POSTS)]: string[]) {
@@ -101,14 +110,8 @@ async function importBlog(
   outcome: 'created' | 'unchanged' = 'created',
 ) {
   const { signal } = new AbortController();
-  type Answer = { importContent: { job: { id: string } | null; userErrors: { message: string }[] } };
-  const operation = {
-    query:
-      'mutation ($file: Upload!) { importContent(input: { upload: $file, format: WXR }) { job { id } userErrors { message } } }',
-    variables: {},
-    variable: 'file',
-  };
-  const { importContent } = await uploadFile<Answer>(server, await findFile(path), operation, {
+  const operation = { document: ImportFileDocument, variables: { format: 'WXR' }, variable: 'upload' };
+  const { importContent } = await uploadFile(server, await findFile(path), operation, {
     onSent: () => undefined,
     signal,
   });
@@ -127,10 +130,7 @@ async function importBlog(
   running = false;
   if (state !== 'SUCCEEDED' || created !== posts)
     throw new Error(`The import ended ${state} with ${created} of ${posts} articles ${outcome}.`);
-  type Times = { job: { startedAt: string; finishedAt: string } };
-  const { job } = await query<Times>(server, 'query ($id: ID!) { job(id: $id) { startedAt finishedAt } }', {
-    id: importContent.job.id,
-  });
+  const { job } = await query(server, TIMES, { id: importContent.job.id });
   const seconds = (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000;
   const answered = await latencies;
   return { seconds, rate: posts / seconds, updates, queries: answered.length, slowestMs: Math.max(0, ...answered) };
@@ -141,7 +141,7 @@ async function askMeanwhile(server: ServerAddress, wanted: () => boolean): Promi
   const latencies: number[] = [];
   while (wanted()) {
     const begun = performance.now();
-    await query(server, '{ articles(first: 10) { nodes { title author { name } } } }', {});
+    await query(server, LIST, {});
     latencies.push(performance.now() - begun);
     await delay(250);
   }
@@ -162,7 +162,7 @@ async function answering(server: ServerAddress, children: ChildProcess[]): Promi
     if (children.some(({ exitCode }) => exitCode !== null))
       throw new Error('The API or the worker ended before it was ready.');
     try {
-      await query(server, '{ __typename }', {});
+      await query(server, ANY, {});
       return;
     } catch {
       await delay(50);

@@ -2,6 +2,8 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage, type 
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { ServerAddress } from './find-server';
@@ -33,13 +35,13 @@ const PASSING = new Set(['UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'INTERNAL', '
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** One operation over HTTP. Throws ApiError or NoAnswer. */
-export async function query<Data>(
+export async function query<Data, Variables extends object>(
   server: ServerAddress,
-  document: string,
-  variables: Record<string, unknown>,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
   signal?: AbortSignal,
 ): Promise<Data> {
-  const body = JSON.stringify({ query: document, variables });
+  const body = JSON.stringify({ query: print(document), variables });
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = openRequest(server, headers, { signal, timeout: REQUEST_TIMEOUT_MS });
@@ -106,13 +108,13 @@ const POLL_MS = 1_000;
  * Follows something that a subscription reports and a query can look up: over a socket while it holds, by looking once a second while
  * it does not. Ends when `isLast` says so; throws ApiError, or NoAnswer after two minutes without one.
  */
-export async function* follow<State>(
+export async function* follow<State, Data, Variables extends Record<string, unknown>>(
   server: ServerAddress,
   options: {
-    /** Its only root field gives the state. */
-    subscription: string;
+    subscription: TypedDocumentNode<Data, Variables>;
+    variables: Variables;
+    stateOf: (data: Data) => State;
     lookUp: () => Promise<State>;
-    variables: Record<string, unknown>;
     isLast: (state: State) => boolean;
     signal: AbortSignal;
   },
@@ -120,7 +122,8 @@ export async function* follow<State>(
   const { isLast, lookUp, signal } = options;
   let lastContact = Date.now();
   while (!signal.aborted) {
-    for await (const state of overSocket<State>(server, options.subscription, options.variables, signal)) {
+    for await (const data of overSocket(server, options.subscription, options.variables, signal)) {
+      const state = options.stateOf(data);
       lastContact = Date.now();
       yield state;
       if (isLast(state)) return;
@@ -140,12 +143,12 @@ export async function* follow<State>(
 }
 
 /** What a subscription yields while its socket holds; a fault just ends it. */
-async function* overSocket<State>(
+async function* overSocket<Data, Variables extends Record<string, unknown>>(
   server: ServerAddress,
-  document: string,
-  variables: Record<string, unknown>,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
   signal: AbortSignal,
-): AsyncGenerator<State> {
+): AsyncGenerator<Data> {
   const url = new URL(server.endpoint);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const client = createClient({
@@ -160,10 +163,9 @@ async function* overSocket<State>(
   const stop = () => void client.dispose();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const { data, errors } of client.iterate<Record<string, State>>({ query: document, variables })) {
+    for await (const { data, errors } of client.iterate<Data>({ query: print(document), variables })) {
       if (errors || !data) return;
-      const [state] = Object.values(data);
-      if (state) yield state;
+      yield data;
     }
   } catch {
     // The caller looks by query, which says what is wrong, if anything is.

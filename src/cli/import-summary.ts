@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import type pc from 'picocolors';
 import type { ImportCount, ImportWarning } from './followed-import';
 import { count, plural, printable } from './terminal-text';
 

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import type { Environment } from '../config/load-config';
 import { ApiError, NoAnswer } from './api-client';
 import { findServer, type ServerAddress } from './find-server';
+import { ImportFileDocument } from './generated/graphql';
 import { allWarnings, cancelImport, firstWarnings, followImport, type ImportJob } from './followed-import';
+import { type ImportArguments, readImportArguments } from './import-arguments';
 import { countsTable, SHOWN_WARNINGS, warningsList } from './import-summary';
 import { createProgressDisplay } from './progress-bar';
 import { reportFault } from './report-fault';
@@ -12,38 +13,9 @@ import { StartFault } from './start-fault';
 import { bytes, count, duration, printable } from './terminal-text';
 import { findFile, uploadFile } from './upload-file';
 
-const USAGE = `Usage: keelson import <file> [options]
-
-Imports a WordPress export (plain or gzip) into the running server of this clone and shows how it goes.
-What was imported before is recognised: the same file again creates nothing.
-
-  --format <name>   the file's format; wxr, the default, is the only one yet
-  --no-wait         print the job's id as soon as the file is there
-  --json            print the result and all warnings as JSON
-  --url <address>   the server, instead of this clone's; also KEELSON_URL, with KEELSON_API_TOKEN
-  --job <id>        look at an import that was begun before, instead of a file
-  --cancel <id>     stop an import; what it has stored stays
-
-Ctrl-C while the file is being sent imports nothing; afterwards it only ends the looking, and the import goes on.
-Exit status: 0 imported, even if some records were rejected; 1 not imported; 2 wrong usage; 130 after Ctrl-C.
-`;
-const FORMATS = ['wxr'];
 const SUCCESS = 0;
 const FAILURE = 1;
-const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
-
-interface Arguments {
-  file?: string;
-  format: string;
-  wait: boolean;
-  json: boolean;
-  url?: string;
-  job?: string;
-  cancel?: string;
-  /** What the person types to run this program. */
-  program: string;
-}
 
 /** `import`: uploads a file through the API, shows the job's progress, and ends with a summary. */
 export async function run(argv: string[], env: Environment): Promise<void> {
@@ -52,7 +24,7 @@ export async function run(argv: string[], env: Environment): Promise<void> {
 
 /** Resolves with the exit status. */
 async function importFile(argv: string[], env: Environment): Promise<number> {
-  const options = readArguments(argv, env);
+  const options = readImportArguments(argv, env);
   if (typeof options === 'number') return options;
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -71,7 +43,7 @@ async function importFile(argv: string[], env: Environment): Promise<number> {
     return await watch(server, id, options, interruption.signal);
   } catch (error) {
     if (interruption.signal.aborted) {
-      process.stderr.write('\n  Stopped. Nothing was imported.\n');
+      process.stderr.write('\n  Stopped before the server had confirmed an import.\n');
       return INTERRUPTED;
     }
     const known = error instanceof ApiError || error instanceof NoAnswer;
@@ -82,68 +54,26 @@ async function importFile(argv: string[], env: Environment): Promise<number> {
   }
 }
 
-/** The arguments, or the exit status when there is nothing to do. */
-function readArguments(argv: string[], env: Environment): Arguments | number {
-  const misuse = (fault: string) => {
-    process.stderr.write(`${fault}\n\n${USAGE}`);
-    return WRONG_USAGE;
-  };
-  try {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', default: 'wxr' },
-        json: { type: 'boolean', default: false },
-        'no-wait': { type: 'boolean', default: false },
-        url: { type: 'string' },
-        job: { type: 'string' },
-        cancel: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return SUCCESS;
-    }
-    const { format, json, url, job, cancel: cancelled } = values;
-    const subjects = [...positionals, job, cancelled].filter(subject => subject !== undefined);
-    if (subjects.length === 0) return misuse('Name the file to import.');
-    if (subjects.length > 1) return misuse('Name one file only.');
-    if (!FORMATS.includes(format.toLowerCase())) return misuse(`There is no format "${format}".`);
-    return {
-      file: positionals[0],
-      format: format.toUpperCase(),
-      json,
-      url,
-      job,
-      cancel: cancelled,
-      wait: !values['no-wait'],
-      program: env.npm_lifecycle_event === 'keelson' ? 'npm run keelson --' : 'keelson',
-    };
-  } catch (error) {
-    return misuse((error as Error).message.split('. ')[0]);
-  }
-}
-
 /** Sends the file and gives the id of the job that takes it in. */
-async function upload(server: ServerAddress, path: string, options: Arguments, signal: AbortSignal): Promise<string> {
+async function upload(
+  server: ServerAddress,
+  path: string,
+  options: ImportArguments,
+  signal: AbortSignal,
+): Promise<string> {
   const file = await findFile(path);
   const stream = outputOf(options);
   const display = createProgressDisplay(stream);
   const show = (sent: number) =>
     display.update({ stage: 'Sending', fraction: sent / file.bytes, amount: `${bytes(sent)} of ${bytes(file.bytes)}` });
-  type Answer = { importContent: { job: { id: string } | null; userErrors: { message: string }[] } };
   try {
-    const { importContent } = await uploadFile<Answer>(
+    const { importContent } = await uploadFile(
       server,
       file,
       {
-        query: `mutation ($file: Upload!, $format: ImportFormat!) {
-          importContent(input: { upload: $file, format: $format }) { job { id } userErrors { message } }
-        }`,
+        document: ImportFileDocument,
         variables: { format: options.format },
-        variable: 'file',
+        variable: 'upload',
       },
       { onSent: show, signal },
     );
@@ -159,7 +89,12 @@ async function upload(server: ServerAddress, path: string, options: Arguments, s
 }
 
 /** Shows the job until it has settled, then what came of it. */
-async function watch(server: ServerAddress, id: string, options: Arguments, signal: AbortSignal): Promise<number> {
+async function watch(
+  server: ServerAddress,
+  id: string,
+  options: ImportArguments,
+  signal: AbortSignal,
+): Promise<number> {
   const stream = outputOf(options);
   const display = createProgressDisplay(stream);
   const begun = Date.now();
@@ -184,7 +119,7 @@ async function watch(server: ServerAddress, id: string, options: Arguments, sign
   return options.json ? reportJson(server, job) : report(server, job, options);
 }
 
-async function report(server: ServerAddress, job: ImportJob, options: Arguments): Promise<number> {
+async function report(server: ServerAddress, job: ImportJob, options: ImportArguments): Promise<number> {
   const stream = outputOf(options);
   const colors = colorsOf(stream);
   if (job.state === 'CANCELED') stream.write(`\n  The import was canceled. What it had stored until then stays.\n`);
@@ -232,7 +167,7 @@ function progressOf({ state, progress, attempt }: ImportJob) {
 }
 
 /** With --json, stdout belongs to the JSON. */
-function outputOf({ json, wait }: Arguments): NodeJS.WriteStream {
+function outputOf({ json, wait }: ImportArguments): NodeJS.WriteStream {
   return json || !wait ? process.stderr : process.stdout;
 }
 
@@ -244,7 +179,7 @@ function doneLine(stream: NodeJS.WriteStream, text: string): string {
   return stream.isTTY ? `  ${colorsOf(stream).green('✓')} ${text}` : text;
 }
 
-function again({ program }: Arguments, id: string): string {
+function again({ program }: ImportArguments, id: string): string {
   return `${program} import --job ${id}`;
 }
 

@@ -1,4 +1,5 @@
 import { type Environment, loadConfig } from '../config/load-config';
+import { seedSiteSettings } from '../features/site/load-site-settings';
 import type { Database } from '../platform/database/database';
 import { createLog } from '../platform/telemetry/log';
 import { openDatabase } from './open-database';
@@ -6,14 +7,15 @@ import { openDatabase } from './open-database';
 const LOCK = 'keelson_migrations';
 const LOCK_SECONDS = 300;
 
-/** `migrate`: brings the database's tables up to date. Two at once wait for each other. */
-export async function run(_argv: string[], env: Environment): Promise<void> {
+/** `migrate`: brings the database's tables up to date; with `--seed` it then does what `seed` does. Two at once wait for each other. */
+export async function run(argv: string[], env: Environment): Promise<void> {
   const config = loadConfig(env);
   const log = createLog({ ...config.log, role: 'migrate' });
   const db = await openDatabase(config, log);
   try {
     const applied = await applyMigrations(db);
     log.info(applied.length ? `Applied ${applied.length} migrations` : 'The database is up to date', { applied });
+    if (argv.includes('--seed')) await seedSiteSettings(db);
   } finally {
     await db.close();
   }

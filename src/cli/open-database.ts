@@ -6,8 +6,8 @@ import { createDataSource } from '../platform/database/data-source';
 import type { Database } from '../platform/database/database';
 import type { Logger } from '../platform/telemetry/log';
 
-/** The compiled migrations: beside `src` in `dist`. */
-export const MIGRATIONS = join(__dirname, '../../migrations/*.js');
+/** Beside `src`, compiled or not. */
+export const MIGRATIONS = join(__dirname, '../../migrations/*{.js,.ts}');
 
 /** Opens the pool that the configuration names. */
 export async function openDatabase({ database }: Config, log: Logger): Promise<Database> {

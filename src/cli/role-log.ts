@@ -11,6 +11,8 @@ const SHOWN_LEVELS = new Set(['error', 'warn', 'info']);
 /** Where the lines of the child processes go: all into files, and those that a person wants to see to the terminal. */
 export interface RoleLog {
   follow(role: string, stream: Readable): void;
+  /** A line of the supervisor's own about a role: into its file, and its text for the terminal. */
+  announce(role: string, message: string): string;
   /** From now on lines reach the terminal; before, only the last ones are remembered. */
   show(): void;
   hide(): void;
@@ -35,6 +37,11 @@ export function createRoleLog(fileOf: (role: string) => string, format: 'json' |
   return {
     follow(role, stream) {
       createInterface({ input: stream }).on('line', line => take(role, line));
+    },
+    announce(role, message) {
+      const line = JSON.stringify({ level: 'warn', message, role, timestamp: new Date().toISOString() });
+      keep(fileOf(role), line);
+      return format === 'json' ? line : (pretty(role, line) ?? message);
     },
     show() {
       shown = true;

@@ -3,9 +3,15 @@ import type { Environment } from '../config/load-config';
 import type { RoleLog } from './role-log';
 import { StartFault } from './start-fault';
 
-/** Runs a role that ends by itself (`migrate`, `seed`) as a process, and throws its last words when it fails. */
-export async function runRole(role: string, program: string, env: Environment, log: RoleLog): Promise<void> {
-  const child = spawn(process.execPath, [program, role], {
+/** Runs a role that ends by itself (`migrate`) as a process, and throws its last words when it fails. */
+export async function runRole(
+  args: [role: string, ...string[]],
+  program: string,
+  env: Environment,
+  log: RoleLog,
+): Promise<void> {
+  const [role] = args;
+  const child = spawn(process.execPath, [program, ...args], {
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -126,7 +126,7 @@ async function bringUp(run: Run): Promise<void> {
       run.services = await startEmbeddedServices({
         directory: join(config.state.directory, 'servers'),
         wanted: { database: !given.database, redis: !given.redis },
-        log: { info: note, warn: message => steps.say(message) },
+        log: { info: note, warn: message => steps.say(run.log.announce('server', message).trimStart()) },
       });
       if (!given.database) urls.database = run.services.databaseUrl;
       if (!given.redis) urls.redis = run.services.redisUrl;
@@ -134,13 +134,7 @@ async function bringUp(run: Run): Promise<void> {
   }
   if (signal.isRequested()) return;
   const childEnv = environmentOfChildren(run, urls);
-  await steps.run('Database', async note => {
-    note('migrations');
-    await runRole('migrate', PROGRAM, childEnv, run.log);
-    if (signal.isRequested()) return;
-    note('seed');
-    await runRole('seed', PROGRAM, childEnv, run.log);
-  });
+  await steps.run('Database', () => runRole(['migrate', '--seed'], PROGRAM, childEnv, run.log));
   if (signal.isRequested()) return;
   await steps.run('API and worker', () => startRoles(run, childEnv));
 }
@@ -162,7 +156,7 @@ async function startRoles(run: Run, env: Environment): Promise<void> {
         const local = statePlaces(config.state.directory).local;
         writeLocalState(local, { url, adminToken, pid: process.pid, children: [...children.values()] });
       },
-      onRestart: message => steps.say(message),
+      onRestart: message => steps.say(log.announce(name, message).trimStart()),
       onGiveUp,
     });
     run.roles.push(supervised);

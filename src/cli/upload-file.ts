@@ -5,6 +5,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type DocumentNode, print } from 'graphql';
 import { ApiError, NoAnswer, noAnswer, openRequest, readAnswer } from './api-client';
 import type { ServerAddress } from './find-server';
 import { StartFault } from './start-fault';
@@ -35,7 +37,7 @@ export async function findFile(path: string): Promise<LocalFile> {
 export async function uploadFile<Data>(
   server: ServerAddress,
   file: LocalFile,
-  operation: { query: string; variables: Record<string, unknown>; variable: string },
+  operation: { document: TypedDocumentNode<Data, never>; variables: Record<string, unknown>; variable: string },
   options: { onSent: (bytes: number) => void; signal: AbortSignal },
 ): Promise<Data> {
   const boundary = `keelson-${randomBytes(16).toString('hex')}`;
@@ -80,14 +82,14 @@ function send(
 function partsBeforeFile(
   boundary: string,
   file: LocalFile,
-  { query, variables, variable }: { query: string; variables: Record<string, unknown>; variable: string },
+  { document, variables, variable }: { document: DocumentNode; variables: Record<string, unknown>; variable: string },
 ): string {
   const field = (name: string, value: unknown) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(value)}\r\n`;
   // WHATWG HTML, multipart/form-data encoding algorithm: these three characters can't stand in a quoted name.
   const name = basename(file.path).replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return [
-    field('operations', { query, variables: { ...variables, [variable]: null } }),
+    field('operations', { query: print(document), variables: { ...variables, [variable]: null } }),
     field('map', { 0: [`variables.${variable}`] }),
     `--${boundary}\r\nContent-Disposition: form-data; name="0"; filename="${name}"\r\n`,
     'Content-Type: application/octet-stream\r\n\r\n',

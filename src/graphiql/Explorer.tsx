@@ -8,7 +8,8 @@ import { currentToken, onSessionChange } from './session';
 import { createTransport } from './transport';
 
 const defaultTabs = exampleOperations.map(({ query, variables }) => ({
-  query,
+  // The examples for the terminal name the server that this page came from.
+  query: query.replaceAll('http://127.0.0.1:4000', location.origin),
   variables: variables && JSON.stringify(variables, null, 2),
 }));
 

@@ -7,6 +7,8 @@ export const editorOptions: editor.IEditorOptions & editor.IGlobalEditorOptions 
   lineHeight: 21,
   guides: { indentation: false, bracketPairs: false },
   lineNumbersMinChars: 3,
+  links: false,
+  wordWrap: 'on',
   padding: { top: 4 },
   scrollbar: { verticalScrollbarSize: 8, horizontalScrollbarSize: 8, useShadows: false },
   unicodeHighlight: { ambiguousCharacters: false },

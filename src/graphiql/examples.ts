@@ -100,7 +100,6 @@ mutation ImportContent($file: Upload!) {
   }
 }
 `,
-    variables: { file: null },
   },
   {
     query: `# The latest jobs. Needs a token: sign in at the top right.

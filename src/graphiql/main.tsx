@@ -7,6 +7,7 @@ import { takeTokenFromAddress } from './session';
 import './fonts.css';
 import './tokens.css';
 import './page.css';
+import './sign-in.css';
 import './phone.css';
 
 takeTokenFromAddress();

@@ -23,17 +23,17 @@ export async function executeSubscription(
     }
   };
 
-  const results: AsyncGenerator<ExecutionResult, void, void> = {
+  const results = {
     next: async () => toResult(await events.next()),
     return: async () => {
       await events.return?.();
       return { value: undefined, done: true };
     },
-    throw: async error => {
+    throw: async (error: unknown) => {
       await events.return?.();
       throw error;
     },
     [Symbol.asyncIterator]: () => results,
   };
-  return results;
+  return results as unknown as AsyncGenerator<ExecutionResult, void, void>;
 }

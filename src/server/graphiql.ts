@@ -36,18 +36,18 @@ const NOT_BUILT =
 
 /** Serves the API explorer at /graphiql, from files of this installation alone, and sends visitors of / there. */
 export async function registerGraphiql(app: FastifyInstance, { directory }: GraphiqlOptions): Promise<void> {
-  const page = readPage(directory);
-
   // A browser keeps the fragment across a redirect, so a sign-in link works with either spelling.
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   app.get('/graphiql/', (_request, reply) => reply.redirect('/graphiql'));
   app.get('/graphiql', (_request, reply) => {
+    // Read each time: it is small, and a new build gives its assets other names.
+    const page = readPage(directory);
     reply.headers(HEADERS).header('cache-control', 'no-cache');
     return page === null
       ? reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT)
       : reply.type('text/html; charset=utf-8').send(page);
   });
-  if (page === null) return;
+  if (readPage(directory) === null) return;
 
   await app.register(fastifyStatic, {
     root: join(directory, 'assets'),

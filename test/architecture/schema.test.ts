@@ -60,7 +60,7 @@ it('mutations take one input and answer a payload with userErrors', () => {
     const payload = `${first.toUpperCase()}${field.name.slice(1)}Payload`;
     expect({
       field: field.name,
-      args: field.args.map(({ name, type }) => `${name}: ${type}`),
+      args: field.args.map(({ name, type }) => `${name}: ${String(type)}`),
       type: String(field.type),
     }).toEqual({
       field: field.name,

@@ -49,7 +49,7 @@ it('names say what a thing is: kebab-case, no drawers, only the known suffixes',
       .map(word => ({ file, word })),
   );
   expect(words.filter(({ word }) => FORBIDDEN_WORDS.includes(word.toLowerCase()))).toEqual([]);
-  const odd = code.filter(file => /\.ts$/.test(file) && !/^[a-z0-9-]+(\.[a-z]+)?\.ts$/.test(basename(file)));
+  const odd = code.filter(file => file.endsWith('.ts') && !/^[a-z0-9-]+(\.[a-z]+)?\.ts$/.test(basename(file)));
   expect(odd).toEqual([]);
   const suffixes = code
     .map(file => ({ file, suffix: /\.([a-z]+)\.ts$/.exec(file)?.[1] }))

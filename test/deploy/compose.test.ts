@@ -32,7 +32,7 @@ const example = {
 
 test('the program runs as API, worker and migration from one image', () => {
   const { api, worker, migrate } = compose.services;
-  expect([api?.command, worker?.command, migrate?.command]).toEqual([['serve'], ['work'], ['migrate']]);
+  expect([api?.command, worker?.command, migrate?.command]).toEqual([['serve'], ['work'], ['migrate', '--seed']]);
   expect(new Set([api?.image, worker?.image, migrate?.image])).toEqual(new Set(['keelson']));
 });
 

@@ -76,7 +76,8 @@ export function watch(page: Page, origin: string): Watch {
   page.on('pageerror', error => record.complaints.push(`page error: ${error.message}`));
   // Chromium reports breaches of the content security policy on the console, as errors.
   page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) record.complaints.push(`console: ${message.text()} (${message.location().url})`);
+    if (['error', 'warning'].includes(message.type()))
+      record.complaints.push(`console: ${message.text()} (${message.location().url})`);
   });
   return record;
 }

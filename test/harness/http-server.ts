@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { PassThrough } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { createLogger, format, transports } from 'winston';
-import type { Context, Services, Storage } from '../../src/engine/context';
+import type { Context, Services } from '../../src/engine/context';
 import { Loaders } from '../../src/engine/loading/loaders';
+import type { Storage } from '../../src/platform/storage/storage';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http';
 import { createContextFor } from '../../src/server/request-context';
 

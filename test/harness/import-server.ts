@@ -86,7 +86,7 @@ export async function startImportServer(): Promise<ImportServer> {
   field('Subscription', 'jobProgress').subscribe = async function* () {
     const [states, ...rest] = server.subscriptions;
     if (rest.length > 0) server.subscriptions = rest;
-    for await (const jobProgress of states) yield { jobProgress };
+    for (const jobProgress of states) yield { jobProgress };
     if (server.endless) await new Promise(() => {});
   };
   const running = await startHttpServer(schema);

@@ -10,6 +10,7 @@ import { jobKindsOf } from '../../src/engine/jobs/job-kinds';
 import type { JobSettings } from '../../src/engine/jobs/job-parts';
 import { findJob } from '../../src/engine/jobs/job-row';
 import type { JobRun } from '../../src/engine/jobs/job-run';
+import type { JobsClient } from '../../src/engine/jobs/jobs-client';
 import type { Worker } from '../../src/engine/jobs/worker';
 import type { Database } from '../../src/platform/database/database';
 import { createRedis, type Redis } from '../../src/platform/redis/redis';
@@ -82,7 +83,9 @@ export function createTestJobs(
     redis,
     startWorker({ db: own = db, settings } = {}) {
       const made = create(own, settings);
-      const worker = made.startWorker({ contextFor: (viewer, requestId) => contextFor(own, made, viewer, requestId) });
+      const worker = made.startWorker({
+        contextFor: (viewer, requestId) => testContext(own, made.client, viewer, requestId),
+      });
       closing.unshift(() => worker.stop({ graceMs: 500 }));
       return worker;
     },
@@ -114,6 +117,7 @@ export function gate(): { opened: Promise<void>; open(): void } {
   return { opened, open };
 }
 
-function contextFor(db: Database, engine: JobEngine, viewer: Viewer, requestId: string): Context {
-  return { db, jobs: engine.client, log: testLog, viewer, requestId, now: () => new Date() } as unknown as Context;
+/** What acts for a viewer: only what jobs need of it. */
+export function testContext(db: Database, jobs: JobsClient, viewer: Viewer, requestId = 'test'): Context {
+  return { db, jobs, log: testLog, viewer, requestId, now: () => new Date() } as unknown as Context;
 }

@@ -23,7 +23,7 @@ export async function installModules(root, steps, logs) {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
     // The compiler and the explorer are development dependencies: NODE_ENV=production must not leave them out.
     const args = [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'];
-    const { status, last } = await runLogged(npm[0], args, { log, cwd: root, onLine: line => note(line) });
+    const { status, last } = await runLogged(npm[0], args, { log, cwd: root });
     if (status !== 0) {
       throw new Fault(`The node modules could not be installed (npm ci). The end of ${log}:\n\n${last.join('\n')}`);
     }

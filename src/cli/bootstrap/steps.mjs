@@ -15,6 +15,7 @@ export function createSteps(stream = process.stdout) {
   let drawn = 0;
   let frame = 0;
   let timer = null;
+  let begun = false;
 
   const seconds = step => `${((Date.now() - step.startedAt) / 1000).toFixed(1)} s`.padStart(7);
   const line = (mark, step, note) =>
@@ -40,6 +41,8 @@ export function createSteps(stream = process.stdout) {
   return {
     /** Runs the work; `work` gets a function that sets the note behind the step. */
     async run(label, work) {
+      if (!begun) stream.write('\n');
+      begun = true;
       const step = { label, note: '', startedAt: Date.now() };
       active.push(step);
       if (live) timer ??= setInterval(tick, 100).unref();

@@ -215,7 +215,8 @@ function addPrivateField(Generated: ClassType, property: string): void {
   Ctx()(prototype, property, 1);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the methods differ in their parameters; TypeGraphQL fills them by position
+// The methods differ in their parameters; TypeGraphQL fills them by position.
+// oxlint-disable-next-line typescript/no-explicit-any
 function addMethod(Generated: ClassType, name: string, method: (...args: any[]) => unknown) {
   const prototype = Generated.prototype as object;
   Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true });

@@ -47,7 +47,9 @@ export class Attempt {
     this.holding = holdingOf(parts, job, worker);
     this.log = parts.log.child({ jobId: job.publicId, kind: job.kind, attempt: job.attempt });
     this.leaseMs = parts.settings.leaseSeconds * 1000;
-    this.tracker = new ProgressTracker(progressOf(job), progress => parts.notices.progressed(job.publicId, job.ver, progress));
+    this.tracker = new ProgressTracker(progressOf(job), progress =>
+      parts.notices.progressed(job.publicId, job.ver, progress),
+    );
   }
 
   /** Runs the handler and settles the run; never throws. */
@@ -69,6 +71,7 @@ export class Attempt {
   /** T7 while the handler is still busy: what it tries to write from now on is refused. */
   async releaseNow(): Promise<void> {
     this.interrupt('released');
+    this.stopTimers();
     await this.settleOnce({ error: new JobInterrupted('released') }).catch(error =>
       this.log.warn('The job could not be released; its lease will run out', { error }),
     );
@@ -88,8 +91,12 @@ export class Attempt {
     } finally {
       this.beating = false;
     }
-    // Longer than the lease without an answer: somebody else may hold the job by now, and the fence will tell.
+  }
+
+  /** Longer than the lease without an answer: somebody else may hold the job by now, and the fence will tell. */
+  private onBeatDue(): void {
     if (performance.now() - this.leaseRenewedAt > this.leaseMs && !this.stepping) this.interrupt('lost');
+    void this.beat();
   }
 
   private async perform(context: () => Context): Promise<Outcome> {
@@ -119,7 +126,7 @@ export class Attempt {
 
   private startTimers(): void {
     const every = Math.min(this.leaseMs / 3, LONGEST_BEAT_MS);
-    this.timers.push(setInterval(() => void this.beat(), every).unref());
+    this.timers.push(setInterval(() => this.onBeatDue(), every).unref());
     const { timeoutMs } = this.definition;
     if (timeoutMs === undefined) return;
     const onTimeout = () => {
@@ -180,8 +187,8 @@ export class Attempt {
     const { error } = outcome;
     if (error instanceof FenceLost) throw error;
     const why = error instanceof JobInterrupted ? error.why : null;
-    if (why === 'released') return this.holding.release(tx, held, progress);
-    if (why === 'lost') throw new FenceLost(this.job);
+    // "Lost" was a guess from a silent database; under the lock it is known that nobody else took the job.
+    if (why === 'released' || why === 'lost') return this.holding.release(tx, held, progress);
 
     const described =
       why === 'timeout'

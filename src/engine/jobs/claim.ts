@@ -61,5 +61,14 @@ async function claim(parts: JobParts, tx: Transaction, worker: string, job: Lock
   };
   await transition(tx, parts.notices, job, { step: 'T2', to: 'running', actor: worker, set });
   tx.afterCommit(() => observeWait(job, Date.now() - job.runAt.getTime()));
-  return { ...job, ...progress, progressAttempt: attempt, state: 'running', ver: job.ver + 1, fence, attempt, leaseOwner: worker };
+  return {
+    ...job,
+    ...progress,
+    progressAttempt: attempt,
+    state: 'running',
+    ver: job.ver + 1,
+    fence,
+    attempt,
+    leaseOwner: worker,
+  };
 }

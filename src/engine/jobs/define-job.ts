@@ -35,7 +35,8 @@ const MAX_PAYLOAD_BYTES = 64 * 1024;
 
 /** Declares a kind of job; the file that exports it (`<file-name>.job.ts` in its feature's folder) is found at boot. */
 export function defineJob<Payload extends object>(options: JobOptions<Payload>): JobDefinition<Payload> {
-  if (!KIND.test(options.kind)) throw new Error(`"${options.kind}" is not a job kind; it should look like "imports.import-content".`);
+  if (!KIND.test(options.kind))
+    throw new Error(`"${options.kind}" is not a job kind; it should look like "imports.import-content".`);
   if (!(options.attempts >= 1)) throw new Error(`The job kind ${options.kind} needs at least one attempt.`);
   return Object.freeze({ ...options, isJobDefinition: true as const });
 }
@@ -60,7 +61,9 @@ export function writePayload<Payload extends object>(definition: JobDefinition<P
   const json = JSON.stringify(payload);
   const bytes = Buffer.byteLength(json);
   if (bytes > MAX_PAYLOAD_BYTES) {
-    throw validationFailed(`The payload of ${definition.kind} has ${bytes} bytes; ${MAX_PAYLOAD_BYTES} are allowed.`, ['payload']);
+    throw validationFailed(`The payload of ${definition.kind} has ${bytes} bytes; ${MAX_PAYLOAD_BYTES} are allowed.`, [
+      'payload',
+    ]);
   }
   return json;
 }
@@ -68,5 +71,7 @@ export function writePayload<Payload extends object>(definition: JobDefinition<P
 /** What `jobs.active_key` holds while a job of the kind is active, or null for a kind whose jobs are not unique. */
 export function activeKey<Payload extends object>(definition: JobDefinition<Payload>, payload: Payload): string | null {
   if (!definition.uniqueBy) return null;
-  return createHash('sha256').update(`${definition.kind}\0${definition.uniqueBy(payload)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${definition.kind}\0${definition.uniqueBy(payload)}`)
+    .digest('hex');
 }

@@ -48,7 +48,10 @@ export async function enqueueJob<Payload extends object>(
   const replayed = keyed && (await takeIdempotencyKey(tx, keyed, publicId));
   if (replayed) return { id: replayed, replayed: true };
 
-  const { columns, send } = parts.dispatcher.plan({ publicId, queue: definition.queue, dispatchSeq: 0 }, delayUntil(options.runAt));
+  const { columns, send } = parts.dispatcher.plan(
+    { publicId, queue: definition.queue, dispatchSeq: 0 },
+    delayUntil(options.runAt),
+  );
   const key = activeKey(definition, payload);
   const id = await insertUnlessActive(tx, {
     ...columns,
@@ -71,7 +74,16 @@ export async function enqueueJob<Payload extends object>(
     if (keyed) await pointIdempotencyKey(tx, keyed, active);
     return { id: active, replayed: true };
   }
-  const job = { id, publicId, kind: definition.kind, queue: definition.queue, state: 'queued', ver: 0, fence: 0, attempt: 0 } as const;
+  const job = {
+    id,
+    publicId,
+    kind: definition.kind,
+    queue: definition.queue,
+    state: 'queued',
+    ver: 0,
+    fence: 0,
+    attempt: 0,
+  } as const;
   const change = { step: 'T1', to: 'queued', actor: options.viewer?.id ?? 'server' } as const;
   await recordEvent(tx, { job, ver: 1, change });
   tx.afterCommit(() => parts.notices.transitioned({ job, ver: 1, change }));

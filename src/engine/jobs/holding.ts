@@ -60,11 +60,21 @@ export function holdingOf(parts: JobParts, job: Job, worker: string): Holding {
     },
     async saveCheckpoint(tx, held, checkpoint, progress) {
       const { checkpointSeq } = held;
-      const set = { checkpoint, checkpointSeq: checkpointSeq + 1, leaseUntil: lease, ...progressColumns(progress, job.attempt) };
+      const set = {
+        checkpoint,
+        checkpointSeq: checkpointSeq + 1,
+        leaseUntil: lease,
+        ...progressColumns(progress, job.attempt),
+      };
       await updateJob(tx, job.id, set);
     },
     async succeed(tx, held, progress, resultJson) {
-      const set = { ...progressColumns(progress, job.attempt), result: resultJson, errorCode: null, errorMessage: null };
+      const set = {
+        ...progressColumns(progress, job.attempt),
+        result: resultJson,
+        errorCode: null,
+        errorMessage: null,
+      };
       await transition(tx, notices, held, { step: 'T3', to: 'succeeded', actor: worker, set });
     },
     async retryLater(tx, held, progress, error) {

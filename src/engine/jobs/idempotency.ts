@@ -19,7 +19,11 @@ export interface KeyedRequest {
  * Takes the key for a new job, or gives the id of the job that the first request with it made. INSERT comes first: reading with
  * FOR UPDATE before inserting deadlocks under load. Throws IDEMPOTENCY_KEY_REUSED when the first request asked for something else.
  */
-export async function takeIdempotencyKey(tx: Transaction, keyed: KeyedRequest, jobPublicId: string): Promise<string | null> {
+export async function takeIdempotencyKey(
+  tx: Transaction,
+  keyed: KeyedRequest,
+  jobPublicId: string,
+): Promise<string | null> {
   if (keyed.key.length < 1 || keyed.key.length > 255) throw badUserInput('An idempotency key has 1 to 255 characters.');
   const hash = createHash('sha256').update(keyed.request).digest('hex');
   try {
@@ -49,5 +53,9 @@ export async function takeIdempotencyKey(tx: Transaction, keyed: KeyedRequest, j
 
 /** Lets the key's replays answer with another job: the active one that a unique kind already has. */
 export async function pointIdempotencyKey(tx: Transaction, keyed: KeyedRequest, jobPublicId: string): Promise<void> {
-  await tx.run('UPDATE idempotency_keys SET job_public_id = ? WHERE scope = ? AND `key` = ?', [jobPublicId, keyed.scope, keyed.key]);
+  await tx.run('UPDATE idempotency_keys SET job_public_id = ? WHERE scope = ? AND `key` = ?', [
+    jobPublicId,
+    keyed.scope,
+    keyed.key,
+  ]);
 }

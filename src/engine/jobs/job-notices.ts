@@ -25,7 +25,8 @@ export const jobChannel = (redis: Redis, publicId: string) => `${redis.prefix}:j
 export const cancelChannel = (redis: Redis) => `${redis.prefix}:jobs:cancel`;
 
 export function createJobNotices(redis: Redis, log: Logger): JobNotices {
-  const send = (publicId: string, notice: JobNotice) => redis.publish(jobChannel(redis, publicId), JSON.stringify(notice));
+  const send = (publicId: string, notice: JobNotice) =>
+    redis.publish(jobChannel(redis, publicId), JSON.stringify(notice));
   return {
     transitioned({ job, ver, change }) {
       send(job.publicId, { ver });

@@ -4,11 +4,47 @@ import type { Job } from './job.entity';
 
 /** Columns as they stand in the table, under the names of the entity. */
 const COLUMNS: readonly (keyof Job)[] = [
-  'id', 'publicId', 'kind', 'queue', 'priority', 'ownerId', 'payload', 'activeKey', 'state', 'ver', 'fence', 'attempt',
-  'maxAttempts', 'lostCount', 'maxLost', 'runAt', 'deadlineAt', 'leaseOwner', 'leaseUntil', 'dispatchSeq', 'dispatchDueAt',
-  'checkpoint', 'checkpointSeq', 'progressAttempt', 'progressSeq', 'progressStage', 'progressCompleted', 'progressTotal',
-  'progressUnit', 'progressMessage', 'progressRate', 'progressEtaSeconds', 'cancelRequestedAt', 'cancelBy', 'result',
-  'errorCode', 'errorMessage', 'parentId', 'createdAt', 'startedAt', 'finishedAt',
+  'id',
+  'publicId',
+  'kind',
+  'queue',
+  'priority',
+  'ownerId',
+  'payload',
+  'activeKey',
+  'state',
+  'ver',
+  'fence',
+  'attempt',
+  'maxAttempts',
+  'lostCount',
+  'maxLost',
+  'runAt',
+  'deadlineAt',
+  'leaseOwner',
+  'leaseUntil',
+  'dispatchSeq',
+  'dispatchDueAt',
+  'checkpoint',
+  'checkpointSeq',
+  'progressAttempt',
+  'progressSeq',
+  'progressStage',
+  'progressCompleted',
+  'progressTotal',
+  'progressUnit',
+  'progressMessage',
+  'progressRate',
+  'progressEtaSeconds',
+  'cancelRequestedAt',
+  'cancelBy',
+  'result',
+  'errorCode',
+  'errorMessage',
+  'parentId',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
 ];
 const SELECT_LIST = COLUMNS.map(column => `${snakeCase(column)} AS ${column}`).join(', ');
 
@@ -36,7 +72,11 @@ export async function findJob(sql: Sql, publicId: string): Promise<Job | null> {
 }
 
 /** Locks a row by its primary key and reads it under the lock; null when it is gone, or held by another and `skipLocked` is set. */
-export async function lockJob(tx: Transaction, id: number, options: { skipLocked?: boolean } = {}): Promise<LockedJob | null> {
+export async function lockJob(
+  tx: Transaction,
+  id: number,
+  options: { skipLocked?: boolean } = {},
+): Promise<LockedJob | null> {
   const [row] = await tx.select<LockedJob>(
     `SELECT ${SELECT_LIST}, run_at <= ${DB_NOW} AS due, lease_until < ${DB_NOW} AS leaseExpired,
        deadline_at <= ${DB_NOW} AS deadlinePassed
@@ -44,7 +84,12 @@ export async function lockJob(tx: Transaction, id: number, options: { skipLocked
     [id],
   );
   if (!row) return null;
-  return { ...readRow(row), due: Boolean(row.due), leaseExpired: Boolean(row.leaseExpired), deadlinePassed: Boolean(row.deadlinePassed) };
+  return {
+    ...readRow(row),
+    due: Boolean(row.due),
+    leaseExpired: Boolean(row.leaseExpired),
+    deadlinePassed: Boolean(row.deadlinePassed),
+  };
 }
 
 /** BIGINT may come as text; every number here is far below 2^53. */

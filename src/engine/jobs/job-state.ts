@@ -75,7 +75,12 @@ export interface Change {
 }
 
 /** Makes a transition of a job whose row the transaction has locked; throws when the table above does not have it. */
-export async function transition(tx: Transaction, notices: JobNotices, job: JobInTransition, change: Change): Promise<void> {
+export async function transition(
+  tx: Transaction,
+  notices: JobNotices,
+  job: JobInTransition,
+  change: Change,
+): Promise<void> {
   const { from, to } = TRANSITIONS[change.step] as { from: readonly JobState[]; to: readonly JobState[] };
   if (!from.includes(job.state) || !to.includes(change.to)) {
     throw new Error(`${change.step} can't take job ${job.publicId} from ${job.state} to ${change.to}.`);
@@ -98,7 +103,9 @@ export async function updateJob(tx: Transaction, id: number, set: Assignments): 
 /** The SET list of an UPDATE. */
 export function assignments(set: Assignments): { sql: string; values: SqlValue[] } {
   const entries = Object.entries(set) as [string, SqlValue | DbTime][];
-  const sql = entries.map(([column, value]) => `${snakeCase(column)} = ${value instanceof DbTime ? dbTimeSql(value) : '?'}`);
+  const sql = entries.map(
+    ([column, value]) => `${snakeCase(column)} = ${value instanceof DbTime ? dbTimeSql(value) : '?'}`,
+  );
   return { sql: sql.join(', '), values: entries.flatMap(([, value]) => sqlValues(value)) };
 }
 
@@ -114,14 +121,23 @@ export function sqlValues(value: SqlValue | DbTime): SqlValue[] {
 }
 
 /** Writes the audit row of a transition. */
-export async function recordEvent(tx: Transaction, made: { job: JobInTransition; ver: number; change: Change }): Promise<void> {
+export async function recordEvent(
+  tx: Transaction,
+  made: { job: JobInTransition; ver: number; change: Change },
+): Promise<void> {
   const { job, ver, change } = made;
   const fence = change.set?.fence ?? job.fence;
   await tx.run(
     `INSERT INTO job_events (job_id, ver, step, from_state, to_state, fence, actor, reason, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${DB_NOW})`,
     [
-      job.id, ver, change.step, change.step === 'T1' ? null : job.state, change.to, Number(fence), change.actor,
+      job.id,
+      ver,
+      change.step,
+      change.step === 'T1' ? null : job.state,
+      change.to,
+      Number(fence),
+      change.actor,
       change.reason?.slice(0, 1000) ?? null,
     ],
   );

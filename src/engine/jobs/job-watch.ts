@@ -23,6 +23,8 @@ interface Watched {
   publicId: string;
   latest: Job | null;
   mailboxes: Set<Mailbox<Job>>;
+  /** Progress of a version that has not been read yet. */
+  early: JobNotice | null;
   listening: Promise<() => void>;
   reading: Promise<void> | null;
   readAgain: boolean;
@@ -70,6 +72,7 @@ export class JobWatch {
       publicId,
       latest: null,
       mailboxes: new Set(),
+      early: null,
       listening: this.parts.channels.listen(jobChannel(this.parts.redis, publicId), {
         onMessage: message => this.hear(entry, message),
         onResubscribed: () => this.readInBackground(entry),
@@ -93,15 +96,23 @@ export class JobWatch {
   }
 
   private hear(entry: Watched, message: string): void {
-    const { ver, progress } = JSON.parse(message) as JobNotice;
+    const notice = JSON.parse(message) as JobNotice;
     const { latest } = entry;
-    if (!latest || ver === null || ver > latest.ver) return this.readInBackground(entry);
-    if (ver < latest.ver || !progress || progress.seq <= latest.progressSeq) return;
+    if (latest && notice.ver !== null && notice.ver <= latest.ver) return this.apply(entry, notice);
+    if (notice.progress) entry.early = notice;
+    this.readInBackground(entry);
+  }
+
+  private apply(entry: Watched, { ver, progress }: JobNotice): void {
+    const { latest } = entry;
+    if (!latest || ver !== latest.ver || !progress || progress.seq <= latest.progressSeq) return;
     this.show(entry, { ...latest, ...(progressColumns(progress, latest.attempt) as Partial<Job>) });
   }
 
   private readInBackground(entry: Watched): void {
-    this.read(entry).catch(error => this.parts.log.debug('A watched job could not be read', { jobId: entry.publicId, error }));
+    this.read(entry).catch(error =>
+      this.parts.log.debug('A watched job could not be read', { jobId: entry.publicId, error }),
+    );
   }
 
   /** Reads the row; a call during a read makes it read once more, since that one may have begun too early. */
@@ -115,6 +126,7 @@ export class JobWatch {
         entry.readAgain = false;
         const job = await findJob(this.parts.db, entry.publicId);
         if (job) this.accept(entry, job);
+        if (entry.early) this.apply(entry, entry.early);
       } while (entry.readAgain);
     };
     entry.reading = reading().finally(() => {
@@ -129,7 +141,8 @@ export class JobWatch {
     if (!latest) return this.show(entry, job);
     const newer =
       job.ver > latest.ver ||
-      (job.ver === latest.ver && (job.progressSeq > latest.progressSeq || Boolean(job.cancelRequestedAt) !== Boolean(latest.cancelRequestedAt)));
+      (job.ver === latest.ver &&
+        (job.progressSeq > latest.progressSeq || Boolean(job.cancelRequestedAt) !== Boolean(latest.cancelRequestedAt)));
     if (!newer) return;
     // The row gets its progress with the heartbeat: within an attempt, what watchers saw may be newer.
     const behind = job.attempt === latest.attempt && job.progressCompleted < latest.progressCompleted;
@@ -153,10 +166,12 @@ export class JobWatch {
       const batch = ids.slice(from, from + 100);
       const size = IN_SIZES.find(fits => fits >= batch.length) as number;
       const padded = Array.from({ length: size }, (_, index) => batch[Math.min(index, batch.length - 1)]);
-      const jobs = await selectJobs(this.parts.db, `public_id IN (${padded.map(() => '?').join(', ')})`, padded).catch(error => {
-        this.parts.log.debug('Watched jobs could not be read', { error });
-        return [];
-      });
+      const jobs = await selectJobs(this.parts.db, `public_id IN (${padded.map(() => '?').join(', ')})`, padded).catch(
+        error => {
+          this.parts.log.debug('Watched jobs could not be read', { error });
+          return [];
+        },
+      );
       for (const job of jobs) {
         const entry = this.watched.get(job.publicId);
         if (entry) this.accept(entry, job);
@@ -166,6 +181,24 @@ export class JobWatch {
 }
 
 function progressPart(job: Job): Partial<Job> {
-  const { progressSeq, progressStage, progressCompleted, progressTotal, progressUnit, progressMessage, progressRate, progressEtaSeconds } = job;
-  return { progressSeq, progressStage, progressCompleted, progressTotal, progressUnit, progressMessage, progressRate, progressEtaSeconds };
+  const {
+    progressSeq,
+    progressStage,
+    progressCompleted,
+    progressTotal,
+    progressUnit,
+    progressMessage,
+    progressRate,
+    progressEtaSeconds,
+  } = job;
+  return {
+    progressSeq,
+    progressStage,
+    progressCompleted,
+    progressTotal,
+    progressUnit,
+    progressMessage,
+    progressRate,
+    progressEtaSeconds,
+  };
 }

@@ -58,7 +58,8 @@ async function cancelJob(parts: JobParts, tx: Transaction, job: LockedJob, actor
   if (job.state === 'canceled') return;
   const set = { cancelRequestedAt: DbTime.now, cancelBy: actor };
   if (job.state === 'queued') return transition(tx, parts.notices, job, { step: 'T9', to: 'canceled', actor, set });
-  if (job.state !== 'running') throw wrongState(`Job ${job.publicId} has already ${job.state}, so it can't be canceled.`);
+  if (job.state !== 'running')
+    throw wrongState(`Job ${job.publicId} has already ${job.state}, so it can't be canceled.`);
   if (job.cancelRequestedAt) return;
   await updateJob(tx, job.id, set);
   tx.afterCommit(() => {
@@ -68,7 +69,8 @@ async function cancelJob(parts: JobParts, tx: Transaction, job: LockedJob, actor
 }
 
 async function retryJob(parts: JobParts, tx: Transaction, job: LockedJob, actor: string): Promise<void> {
-  if (job.state !== 'failed') throw wrongState(`Job ${job.publicId} is ${job.state}; only a failed job can be retried.`);
+  if (job.state !== 'failed')
+    throw wrongState(`Job ${job.publicId} is ${job.state}; only a failed job can be retried.`);
   const definition = parts.kinds.get(job.kind);
   if (!definition) throw wrongState(`This server has no handler for jobs of the kind ${job.kind}.`);
   const { columns, send } = parts.dispatcher.plan(job, 0);
@@ -86,7 +88,9 @@ async function retryJob(parts: JobParts, tx: Transaction, job: LockedJob, actor:
     activeKey: activeKey(definition, readPayload(definition, job.payload)),
   };
   await transition(tx, parts.notices, job, { step: 'T11', to: 'queued', actor, set }).catch(error => {
-    throw isDuplicateKey(error) ? wrongState(`Another job of the kind ${job.kind} already does the work of job ${job.publicId}.`) : error;
+    throw isDuplicateKey(error)
+      ? wrongState(`Another job of the kind ${job.kind} already does the work of job ${job.publicId}.`)
+      : error;
   });
   tx.afterCommit(send);
 }

@@ -106,7 +106,8 @@ export class ProgressTracker {
 
   private estimate(rate: number | null, now: number): number | null {
     const { completed, total } = this.latest;
-    if (!rate || rate < 0 || !total || completed / total < ETA_AFTER_FRACTION || now - this.startedAt < ETA_AFTER_MS) return null;
+    if (!rate || rate < 0 || !total || completed / total < ETA_AFTER_FRACTION || now - this.startedAt < ETA_AFTER_MS)
+      return null;
     return Math.ceil(Math.max(0, total - completed) / rate);
   }
 }

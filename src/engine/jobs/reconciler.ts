@@ -39,9 +39,12 @@ export class Reconciler {
 
   private schedule(): void {
     if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.round = this.reconcile().finally(() => this.schedule());
-    }, jitter(this.parts.settings.reconcileSeconds * 1000));
+    this.timer = setTimeout(
+      () => {
+        this.round = this.reconcile().finally(() => this.schedule());
+      },
+      jitter(this.parts.settings.reconcileSeconds * 1000),
+    );
   }
 
   private async attempt(what: string, work: () => Promise<void>): Promise<void> {
@@ -50,12 +53,14 @@ export class Reconciler {
 
   private async recoverLost(): Promise<void> {
     const rows = await this.ids(`state = 'running' AND lease_until < ${DB_NOW} ORDER BY lease_until`);
-    for (const id of rows) await this.underLock(id, job => (job.state === 'running' && job.leaseExpired ? this.lost(job) : null));
+    for (const id of rows)
+      await this.underLock(id, job => (job.state === 'running' && job.leaseExpired ? this.lost(job) : null));
   }
 
   private async failLate(): Promise<void> {
     const rows = await this.ids(`state IN ('queued', 'running') AND deadline_at <= ${DB_NOW}`);
-    for (const id of rows) await this.underLock(id, job => (isActive(job) && job.deadlinePassed ? { change: late(job) } : null));
+    for (const id of rows)
+      await this.underLock(id, job => (isActive(job) && job.deadlinePassed ? { change: late(job) } : null));
   }
 
   private async hintAgain(): Promise<void> {

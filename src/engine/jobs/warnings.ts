@@ -9,12 +9,21 @@ const BATCH = 50;
 /** Stores the warnings of a step behind those of earlier ones, in its transaction, under the lock of the job's row. */
 export async function writeWarnings(tx: Transaction, jobId: number, warnings: readonly StepWarning[]): Promise<void> {
   if (warnings.length === 0) return;
-  const [{ last }] = await tx.select<{ last: number | null }>('SELECT MAX(seq) AS last FROM job_warnings WHERE job_id = ?', [jobId]);
+  const [{ last }] = await tx.select<{ last: number | null }>(
+    'SELECT MAX(seq) AS last FROM job_warnings WHERE job_id = ?',
+    [jobId],
+  );
   let seq = Number(last ?? 0);
   for (let from = 0; from < warnings.length; from += BATCH) {
     const batch = warnings.slice(from, from + BATCH);
     const values = batch.flatMap(({ severity, line, subject, code, message }): SqlValue[] => [
-      jobId, ++seq, severity, line ?? null, subject === undefined ? null : clipText(subject, 255), code.slice(0, 64), clipText(message, 1000),
+      jobId,
+      ++seq,
+      severity,
+      line ?? null,
+      subject === undefined ? null : clipText(subject, 255),
+      code.slice(0, 64),
+      clipText(message, 1000),
     ]);
     await tx.run(
       `INSERT INTO job_warnings (job_id, seq, severity, line, subject, code, message) VALUES ${batch.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}`,

@@ -43,7 +43,9 @@ export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueu
       await within(timeoutMs, queue.add({ id: jobId }, { jobId: hintId, ...(delayMs > 0 ? { delay: delayMs } : {}) }));
     },
     receive(concurrency, onHint) {
-      queue.process(concurrency, hint => onHint(hint.data.id)).catch(error => log.debug('Bull stopped', { queue: name, error }));
+      queue
+        .process(concurrency, hint => onHint(hint.data.id))
+        .catch(error => log.debug('Bull stopped', { queue: name, error }));
     },
     async close() {
       const closed = queue.close(true);

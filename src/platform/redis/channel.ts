@@ -34,6 +34,8 @@ export function createChannels(redis: Redis, log: Logger): Channels {
   const listeners = new Map<string, Set<ChannelListener>>();
   let connection: RedisConnection | null = null;
   let live = false;
+  /** Listeners that came while the connection was being made. */
+  const early: (() => void)[] = [];
 
   function connect(): RedisConnection {
     if (connection) return connection;
@@ -44,9 +46,16 @@ export function createChannels(redis: Redis, log: Logger): Channels {
     });
     opened.on('close', () => {
       live = false;
+      for (const goOn of early.splice(0)) goOn();
     });
     opened.on('ready', () => void resubscribe(opened));
     return opened;
+  }
+
+  /** Resolves when a connection that is being made is there and all channels are acknowledged, or has failed. */
+  async function connected(to: RedisConnection): Promise<void> {
+    if (to.status !== 'connecting' && to.status !== 'connect') return;
+    await new Promise<void>(resolve => early.push(resolve));
   }
 
   async function resubscribe(to: RedisConnection): Promise<void> {
@@ -54,6 +63,7 @@ export function createChannels(redis: Redis, log: Logger): Channels {
     try {
       if (channels.length) await to.subscribe(...channels);
       live = true;
+      for (const goOn of early.splice(0)) goOn();
       for (const channel of channels) {
         for (const listener of [...(listeners.get(channel) ?? [])]) listener.onResubscribed();
       }
@@ -74,7 +84,8 @@ export function createChannels(redis: Redis, log: Logger): Channels {
       const set = listeners.get(channel) ?? new Set();
       listeners.set(channel, set.add(listener));
       const to = connect();
-      if (to.status === 'ready') await within(ACK_TIMEOUT_MS, to.subscribe(channel)).catch(() => undefined);
+      const acknowledged = to.status === 'ready' ? to.subscribe(channel) : connected(to);
+      await within(ACK_TIMEOUT_MS, Promise.resolve<unknown>(acknowledged)).catch(() => undefined);
       return () => leave(channel, listener);
     },
     isLive: () => live && connection?.status === 'ready',

@@ -98,7 +98,9 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
     },
     async close() {
       closed = true;
-      await Promise.all([...opened].map(closeConnection));
+      // Only the shared connection may have commands under way that matter; the others block or listen.
+      if (shared?.status === 'ready') await within(500, shared.quit()).catch(() => undefined);
+      for (const connection of opened) connection.disconnect();
     },
   };
 }
@@ -136,11 +138,6 @@ function connectionOptions(url: string): RedisOptions {
 
 function withoutPassword(url: string): string {
   return url.replace(/\/\/[^@/]*@/, '//');
-}
-
-async function closeConnection(connection: RedisConnection): Promise<void> {
-  if (connection.status === 'ready') await within(500, connection.quit()).catch(() => undefined);
-  connection.disconnect();
 }
 
 /** Gives the promise's value, or rejects after the time; the promise itself is left to settle unheard. */

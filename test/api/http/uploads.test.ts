@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { directoryStorage } from '../../harness/directory-storage';
+import { createLocalStorage } from '../../../src/platform/storage/local-storage';
 import { buildHttpSchema, uploads } from '../../harness/http-schema';
 import { type GraphqlResponse, type RunningHttpServer, startHttpServer, until } from '../../harness/http-server';
 
@@ -15,7 +15,7 @@ const directory = mkdtempSync(join(tmpdir(), 'keelson-uploads-'));
 let server: RunningHttpServer;
 
 beforeAll(async () => {
-  server = await startHttpServer(await buildHttpSchema(), { storage: directoryStorage(directory) });
+  server = await startHttpServer(await buildHttpSchema(), { storage: createLocalStorage(directory) });
 });
 afterAll(async () => {
   await server.close();

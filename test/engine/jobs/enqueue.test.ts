@@ -27,8 +27,18 @@ describe('enqueueing a job', () => {
     const { id, replayed } = await jobs.engine.client.enqueue(work, { n: 1 }, { viewer: VIEWER });
     const job = await jobs.engine.client.find(id);
     expect(replayed).toBe(false);
-    expect(job).toMatchObject({ state: 'queued', ver: 1, ownerId: 'viewer-1', payload: { n: 1 }, maxAttempts: 3, dispatchSeq: 1 });
-    const events = await database.db.select('SELECT ver, step, from_state, to_state, actor FROM job_events WHERE job_id = ?', [job?.id ?? 0]);
+    expect(job).toMatchObject({
+      state: 'queued',
+      ver: 1,
+      ownerId: 'viewer-1',
+      payload: { n: 1 },
+      maxAttempts: 3,
+      dispatchSeq: 1,
+    });
+    const events = await database.db.select(
+      'SELECT ver, step, from_state, to_state, actor FROM job_events WHERE job_id = ?',
+      [job?.id ?? 0],
+    );
     expect(events).toEqual([{ ver: 1, step: 'T1', from_state: null, to_state: 'queued', actor: 'viewer-1' }]);
   });
 

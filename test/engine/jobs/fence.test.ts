@@ -24,7 +24,9 @@ let jobs: TestJobs;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await database.db.dataSource.query('CREATE TABLE effects_seen (id INT AUTO_INCREMENT PRIMARY KEY, step INT NOT NULL, fence INT NOT NULL)');
+  await database.db.dataSource.query(
+    'CREATE TABLE effects_seen (id INT AUTO_INCREMENT PRIMARY KEY, step INT NOT NULL, fence INT NOT NULL)',
+  );
 });
 beforeEach(() => {
   jobs = createTestJobs(database.db, [work]);
@@ -128,7 +130,10 @@ describe('the reconciler', () => {
       await reconcile();
       expect(await findJob(database.db, id)).toMatchObject({ state: lost < 3 ? 'queued' : 'failed', lostCount: lost });
     }
-    expect(await findJob(database.db, (await onlyJob()).id)).toMatchObject({ errorCode: 'LOST_WORKER', activeKey: null });
+    expect(await findJob(database.db, (await onlyJob()).id)).toMatchObject({
+      errorCode: 'LOST_WORKER',
+      activeKey: null,
+    });
   });
 
   it('cancels a lost job that was to be canceled', async () => {

@@ -2,12 +2,16 @@ import { collectJobKinds } from '../../../src/engine/jobs/job-kinds';
 import { defineJob } from '../../../src/engine/jobs/define-job';
 import { NumberedPayload } from '../../harness/jobs';
 
-const job = (kind: string) => defineJob({ kind, queue: 'tests', payload: NumberedPayload, attempts: 1, perform: async () => null });
+const job = (kind: string) =>
+  defineJob({ kind, queue: 'tests', payload: NumberedPayload, attempts: 1, perform: async () => null });
 
 describe('collecting the job kinds', () => {
   it('finds the one job of each file', () => {
     const kinds = collectJobKinds([
-      { file: '/src/features/imports/import-content.job.ts', exports: { importContentJob: job('imports.import-content'), other: 1 } },
+      {
+        file: '/src/features/imports/import-content.job.ts',
+        exports: { importContentJob: job('imports.import-content'), other: 1 },
+      },
       { file: '/src/features/media/render-renditions.job.js', exports: { render: job('media.render-renditions') } },
     ]);
     expect([...kinds.keys()]).toEqual(['imports.import-content', 'media.render-renditions']);

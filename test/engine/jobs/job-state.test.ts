@@ -67,7 +67,10 @@ describe('a transition', () => {
     expect(job).toMatchObject({ state: to, ver: 2 });
     expect(job?.finishedAt === null).toBe(!['succeeded', 'failed', 'canceled'].includes(to));
     expect(heard).toEqual([name]);
-    const events = await database.db.select('SELECT step, from_state, to_state, actor, reason FROM job_events WHERE job_id = ? AND ver = 2', [job?.id ?? 0]);
+    const events = await database.db.select(
+      'SELECT step, from_state, to_state, actor, reason FROM job_events WHERE job_id = ? AND ver = 2',
+      [job?.id ?? 0],
+    );
     expect(events).toEqual([{ step: name, from_state: from, to_state: to, actor: 'test', reason: 'why not' }]);
   });
 
@@ -101,7 +104,14 @@ describe('canceling and retrying', () => {
       [id],
     );
     const job = await jobs.engine.client.retry(id, SYSTEM);
-    expect(job).toMatchObject({ state: 'queued', attempt: 0, lostCount: 0, errorCode: null, finishedAt: null, checkpoint: 'here' });
+    expect(job).toMatchObject({
+      state: 'queued',
+      attempt: 0,
+      lostCount: 0,
+      errorCode: null,
+      finishedAt: null,
+      checkpoint: 'here',
+    });
   });
 
   it.each(['queued', 'running', 'succeeded', 'canceled'] as const)('does not retry a job that is %s', async state => {
@@ -109,6 +119,8 @@ describe('canceling and retrying', () => {
   });
 
   it('says so when there is no such job', async () => {
-    await expect(jobs.engine.client.cancel('01ARZ3NDEKTSV4RRFFQ69G5FAV', SYSTEM)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(jobs.engine.client.cancel('01ARZ3NDEKTSV4RRFFQ69G5FAV', SYSTEM)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });

@@ -36,7 +36,8 @@ function expectOrdered(seen: Job[]): void {
   for (let at = 1; at < seen.length; at++) {
     const [before, after] = [seen[at - 1], seen[at]];
     expect(after.ver).toBeGreaterThanOrEqual(before.ver);
-    if (after.attempt === before.attempt) expect(after.progressCompleted).toBeGreaterThanOrEqual(before.progressCompleted);
+    if (after.attempt === before.attempt)
+      expect(after.progressCompleted).toBeGreaterThanOrEqual(before.progressCompleted);
   }
 }
 

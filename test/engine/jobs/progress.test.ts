@@ -1,11 +1,24 @@
 import { type Progress, ProgressTracker } from '../../../src/engine/jobs/progress';
 
-const START: Progress = { seq: 0, stage: null, completed: 0, total: null, unit: null, message: null, rate: null, etaSeconds: null };
+const START: Progress = {
+  seq: 0,
+  stage: null,
+  completed: 0,
+  total: null,
+  unit: null,
+  message: null,
+  rate: null,
+  etaSeconds: null,
+};
 
 /** A tracker on a clock that the test moves, with everything that it showed. */
 function tracked(start: Partial<Progress> = {}) {
   const shown: Progress[] = [];
-  const tracker = new ProgressTracker({ ...START, ...start }, progress => shown.push(progress), () => performance.now());
+  const tracker = new ProgressTracker(
+    { ...START, ...start },
+    progress => shown.push(progress),
+    () => performance.now(),
+  );
   return { tracker, shown, last: () => shown.at(-1) as Progress };
 }
 

@@ -20,6 +20,9 @@ describe('an error', () => {
 
   it('shows its owner no more than a public code and sentence', () => {
     expect(describeError(notFound('file', 'x'))).toEqual({ code: 'NOT_FOUND', message: 'There is no file "x".' });
-    expect(describeError(new Error("ER_PARSE_ERROR near 'secret'"))).toEqual({ code: 'INTERNAL', message: expect.not.stringContaining('secret') });
+    expect(describeError(new Error("ER_PARSE_ERROR near 'secret'"))).toEqual({
+      code: 'INTERNAL',
+      message: expect.not.stringContaining('secret'),
+    });
   });
 });

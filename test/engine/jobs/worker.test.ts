@@ -4,11 +4,23 @@ import { SYSTEM } from '../../../src/engine/access/viewer';
 import { validationFailed } from '../../../src/errors';
 import { finalError } from '../../../src/engine/jobs/retry';
 import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import { createTestJobs, eventually, gate, type NumberedPayload, QUICK, type TestJobs, testKind } from '../../harness/jobs';
+import {
+  createTestJobs,
+  eventually,
+  gate,
+  type NumberedPayload,
+  QUICK,
+  type TestJobs,
+  testKind,
+} from '../../harness/jobs';
 
 let perform: (payload: NumberedPayload, job: JobRun) => Promise<unknown>;
 const work = testKind((payload, job) => perform(payload, job));
-const impatient = testKind((payload, job) => perform(payload, job), { kind: 'tests.impatient', attempts: 1, timeoutMs: 100 });
+const impatient = testKind((payload, job) => perform(payload, job), {
+  kind: 'tests.impatient',
+  attempts: 1,
+  timeoutMs: 100,
+});
 
 jest.setTimeout(15_000);
 
@@ -31,7 +43,10 @@ const enqueue = (n: number) => jobs.engine.client.enqueue(work, { n });
 
 /** Lets a job's pause end now instead of in seconds. */
 async function endPause(id: string): Promise<void> {
-  await database.db.run('UPDATE jobs SET run_at = UTC_TIMESTAMP(3), dispatch_due_at = UTC_TIMESTAMP(3) WHERE public_id = ?', [id]);
+  await database.db.run(
+    'UPDATE jobs SET run_at = UTC_TIMESTAMP(3), dispatch_due_at = UTC_TIMESTAMP(3) WHERE public_id = ?',
+    [id],
+  );
 }
 
 async function steps(id: string): Promise<string[]> {
@@ -52,7 +67,14 @@ describe('a worker', () => {
     jobs.startWorker();
     const { id } = await enqueue(21);
     const job = await jobs.until(id, 'succeeded');
-    expect(job).toMatchObject({ result: { doubled: 42 }, attempt: 1, fence: 1, ver: 3, leaseOwner: null, leaseUntil: null });
+    expect(job).toMatchObject({
+      result: { doubled: 42 },
+      attempt: 1,
+      fence: 1,
+      ver: 3,
+      leaseOwner: null,
+      leaseUntil: null,
+    });
     expect(job.finishedAt).toBeInstanceOf(Date);
     expect(await steps(id)).toEqual(['T1', 'T2', 'T3']);
   });
@@ -67,7 +89,11 @@ describe('a worker', () => {
     const worker = jobs.startWorker();
     const { id } = await enqueue(1);
     const queue = worker['parts'].dispatcher;
-    await Promise.all(Array.from({ length: 50 }, (_, dispatchSeq) => queue.hint({ publicId: id, queue: 'tests', dispatchSeq: 100 + dispatchSeq }, 0)));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, dispatchSeq) =>
+        queue.hint({ publicId: id, queue: 'tests', dispatchSeq: 100 + dispatchSeq }, 0),
+      ),
+    );
     await jobs.until(id, 'running');
     done.open();
     await jobs.until(id, 'succeeded');
@@ -109,7 +135,11 @@ describe('a worker', () => {
     const { id } = await enqueue(1);
     for (const attempt of [1, 2]) {
       const job = await jobs.until(id, 'queued', 'failed').then(async () => {
-        await eventually(async () => (await findJob(database.db, id))?.errorCode === 'INTERNAL' && (await findJob(database.db, id))?.attempt === attempt);
+        await eventually(
+          async () =>
+            (await findJob(database.db, id))?.errorCode === 'INTERNAL' &&
+            (await findJob(database.db, id))?.attempt === attempt,
+        );
         return (await findJob(database.db, id))!;
       });
       expect(job).toMatchObject({ state: 'queued', attempt, errorMessage: expect.not.stringContaining('hunter2') });
@@ -204,7 +234,13 @@ describe('a worker', () => {
   it('keeps what a step met, once, with the step', async () => {
     perform = async (_, job) => {
       await job.commit(1, async (_tx, report) => {
-        report.warn({ severity: 'SKIPPED', line: 7, subject: 'A menu', code: 'NO_HOME', message: 'Menus have no home.' });
+        report.warn({
+          severity: 'SKIPPED',
+          line: 7,
+          subject: 'A menu',
+          code: 'NO_HOME',
+          message: 'Menus have no home.',
+        });
       });
       const failed = job.commit(2, async (_tx, report) => {
         report.warn({ severity: 'WARNING', code: 'LOST', message: 'Never to be seen.' });
@@ -218,7 +254,10 @@ describe('a worker', () => {
     jobs.startWorker();
     const { id } = await enqueue(1);
     const job = await jobs.until(id, 'succeeded');
-    const rows = await database.db.select('SELECT seq, severity, line, subject, code FROM job_warnings WHERE job_id = ? ORDER BY seq', [job.id]);
+    const rows = await database.db.select(
+      'SELECT seq, severity, line, subject, code FROM job_warnings WHERE job_id = ? ORDER BY seq',
+      [job.id],
+    );
     expect(rows).toHaveLength(121);
     expect(rows[0]).toEqual({ seq: 1, severity: 'SKIPPED', line: 7, subject: 'A menu', code: 'NO_HOME' });
     expect(rows.at(-1)).toMatchObject({ seq: 121, severity: 'NOTICE', line: null });
@@ -239,7 +278,12 @@ describe('a worker', () => {
     const runAt = new Date(Date.now() + 3_600_000);
     const { id } = await jobs.engine.client.enqueue(work, { n: 1 }, { runAt });
     await worker.idle();
-    expect(await findJob(database.db, id)).toMatchObject({ state: 'queued', attempt: 0, runAt, dispatchDueAt: expect.any(Date) });
+    expect(await findJob(database.db, id)).toMatchObject({
+      state: 'queued',
+      attempt: 0,
+      runAt,
+      dispatchDueAt: expect.any(Date),
+    });
     await endPause(id);
     await jobs.until(id, 'succeeded');
   });

@@ -252,6 +252,7 @@ type PlacedRemark = Remark & { line: number; subject: string };
 
 async function pageWishes({ open, options, survey, job }: Run): Promise<Wish[]> {
   const wishes: Wish[] = [];
+  if (survey.pages === 0) return wishes;
   const occurrences = new Map<string, number>();
   for await (const item of job.each(readWxr(await open(), options))) {
     if (item.kind !== 'item') continue;

@@ -44,6 +44,7 @@ export interface Survey {
   /** What the parser mended or found odd. */
   notices: WxrNotice[];
   items: number;
+  pages: number;
 }
 
 /** The most authors, categories and tags that one file may bring. */
@@ -63,6 +64,7 @@ export async function surveyWxr(
     otherTerms: new Map(),
     notices: [],
     items: 0,
+    pages: 0,
   };
   for await (const record of readWxr(source, options)) {
     if (record.kind === 'item') options.onItem?.(survey.items + 1);
@@ -131,6 +133,7 @@ function noteTerm(survey: Survey, term: WxrTerm): void {
 
 function noteItem(survey: Survey, item: WxrItem): void {
   survey.items++;
+  if (item.type === 'page') survey.pages++;
   if (item.creator && !survey.authors.has(item.creator)) {
     survey.authors.set(item.creator, { login: item.creator, line: item.line, name: null, email: null });
   }

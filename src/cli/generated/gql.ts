@@ -1,0 +1,46 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "mutation ImportFile($upload: Upload!, $format: ImportFormat!) {\n  importContent(input: {upload: $upload, format: $format}) {\n    job {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\n\nfragment ImportJobFields on Job {\n  id\n  kind\n  state\n  attempt\n  progress {\n    stage\n    completed\n    total\n    unit\n    fraction\n    ratePerSecond\n    etaSeconds\n    message\n  }\n  error {\n    code\n    message\n  }\n  result {\n    ... on ImportResult {\n      counts {\n        kind\n        created\n        updated\n        unchanged\n        skipped\n        rejected\n      }\n    }\n  }\n}\n\nquery LookUpImport($id: ID!) {\n  job(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nsubscription FollowImport($id: ID!) {\n  jobProgress(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nfragment ImportWarningFields on JobWarning {\n  severity\n  line\n  subject\n  code\n  message\n}\n\nfragment ImportWarningPage on JobWarningConnection {\n  totalCount\n  nodes {\n    ...ImportWarningFields\n  }\n}\n\nquery FirstWarnings($id: ID!, $limit: Int!) {\n  job(id: $id) {\n    REJECTED: warnings(first: $limit, severity: REJECTED) {\n      ...ImportWarningPage\n    }\n    WARNING: warnings(first: $limit, severity: WARNING) {\n      ...ImportWarningPage\n    }\n    SKIPPED: warnings(first: 1, severity: SKIPPED) {\n      ...ImportWarningPage\n    }\n    NOTICE: warnings(first: 1, severity: NOTICE) {\n      ...ImportWarningPage\n    }\n  }\n}\n\nquery AllWarnings($id: ID!, $after: String) {\n  job(id: $id) {\n    warnings(first: 100, after: $after) {\n      nodes {\n        ...ImportWarningFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nmutation CancelImport($id: ID!) {\n  cancelJob(input: {id: $id}) {\n    job {\n      state\n    }\n    userErrors {\n      message\n    }\n  }\n}": typeof types.ImportFileDocument,
+};
+const documents: Documents = {
+    "mutation ImportFile($upload: Upload!, $format: ImportFormat!) {\n  importContent(input: {upload: $upload, format: $format}) {\n    job {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\n\nfragment ImportJobFields on Job {\n  id\n  kind\n  state\n  attempt\n  progress {\n    stage\n    completed\n    total\n    unit\n    fraction\n    ratePerSecond\n    etaSeconds\n    message\n  }\n  error {\n    code\n    message\n  }\n  result {\n    ... on ImportResult {\n      counts {\n        kind\n        created\n        updated\n        unchanged\n        skipped\n        rejected\n      }\n    }\n  }\n}\n\nquery LookUpImport($id: ID!) {\n  job(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nsubscription FollowImport($id: ID!) {\n  jobProgress(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nfragment ImportWarningFields on JobWarning {\n  severity\n  line\n  subject\n  code\n  message\n}\n\nfragment ImportWarningPage on JobWarningConnection {\n  totalCount\n  nodes {\n    ...ImportWarningFields\n  }\n}\n\nquery FirstWarnings($id: ID!, $limit: Int!) {\n  job(id: $id) {\n    REJECTED: warnings(first: $limit, severity: REJECTED) {\n      ...ImportWarningPage\n    }\n    WARNING: warnings(first: $limit, severity: WARNING) {\n      ...ImportWarningPage\n    }\n    SKIPPED: warnings(first: 1, severity: SKIPPED) {\n      ...ImportWarningPage\n    }\n    NOTICE: warnings(first: 1, severity: NOTICE) {\n      ...ImportWarningPage\n    }\n  }\n}\n\nquery AllWarnings($id: ID!, $after: String) {\n  job(id: $id) {\n    warnings(first: 100, after: $after) {\n      nodes {\n        ...ImportWarningFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nmutation CancelImport($id: ID!) {\n  cancelJob(input: {id: $id}) {\n    job {\n      state\n    }\n    userErrors {\n      message\n    }\n  }\n}": types.ImportFileDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ImportFile($upload: Upload!, $format: ImportFormat!) {\n  importContent(input: {upload: $upload, format: $format}) {\n    job {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\n\nfragment ImportJobFields on Job {\n  id\n  kind\n  state\n  attempt\n  progress {\n    stage\n    completed\n    total\n    unit\n    fraction\n    ratePerSecond\n    etaSeconds\n    message\n  }\n  error {\n    code\n    message\n  }\n  result {\n    ... on ImportResult {\n      counts {\n        kind\n        created\n        updated\n        unchanged\n        skipped\n        rejected\n      }\n    }\n  }\n}\n\nquery LookUpImport($id: ID!) {\n  job(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nsubscription FollowImport($id: ID!) {\n  jobProgress(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nfragment ImportWarningFields on JobWarning {\n  severity\n  line\n  subject\n  code\n  message\n}\n\nfragment ImportWarningPage on JobWarningConnection {\n  totalCount\n  nodes {\n    ...ImportWarningFields\n  }\n}\n\nquery FirstWarnings($id: ID!, $limit: Int!) {\n  job(id: $id) {\n    REJECTED: warnings(first: $limit, severity: REJECTED) {\n      ...ImportWarningPage\n    }\n    WARNING: warnings(first: $limit, severity: WARNING) {\n      ...ImportWarningPage\n    }\n    SKIPPED: warnings(first: 1, severity: SKIPPED) {\n      ...ImportWarningPage\n    }\n    NOTICE: warnings(first: 1, severity: NOTICE) {\n      ...ImportWarningPage\n    }\n  }\n}\n\nquery AllWarnings($id: ID!, $after: String) {\n  job(id: $id) {\n    warnings(first: 100, after: $after) {\n      nodes {\n        ...ImportWarningFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nmutation CancelImport($id: ID!) {\n  cancelJob(input: {id: $id}) {\n    job {\n      state\n    }\n    userErrors {\n      message\n    }\n  }\n}"): (typeof documents)["mutation ImportFile($upload: Upload!, $format: ImportFormat!) {\n  importContent(input: {upload: $upload, format: $format}) {\n    job {\n      id\n    }\n    userErrors {\n      code\n      message\n    }\n  }\n}\n\nfragment ImportJobFields on Job {\n  id\n  kind\n  state\n  attempt\n  progress {\n    stage\n    completed\n    total\n    unit\n    fraction\n    ratePerSecond\n    etaSeconds\n    message\n  }\n  error {\n    code\n    message\n  }\n  result {\n    ... on ImportResult {\n      counts {\n        kind\n        created\n        updated\n        unchanged\n        skipped\n        rejected\n      }\n    }\n  }\n}\n\nquery LookUpImport($id: ID!) {\n  job(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nsubscription FollowImport($id: ID!) {\n  jobProgress(id: $id) {\n    ...ImportJobFields\n  }\n}\n\nfragment ImportWarningFields on JobWarning {\n  severity\n  line\n  subject\n  code\n  message\n}\n\nfragment ImportWarningPage on JobWarningConnection {\n  totalCount\n  nodes {\n    ...ImportWarningFields\n  }\n}\n\nquery FirstWarnings($id: ID!, $limit: Int!) {\n  job(id: $id) {\n    REJECTED: warnings(first: $limit, severity: REJECTED) {\n      ...ImportWarningPage\n    }\n    WARNING: warnings(first: $limit, severity: WARNING) {\n      ...ImportWarningPage\n    }\n    SKIPPED: warnings(first: 1, severity: SKIPPED) {\n      ...ImportWarningPage\n    }\n    NOTICE: warnings(first: 1, severity: NOTICE) {\n      ...ImportWarningPage\n    }\n  }\n}\n\nquery AllWarnings($id: ID!, $after: String) {\n  job(id: $id) {\n    warnings(first: 100, after: $after) {\n      nodes {\n        ...ImportWarningFields\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n}\n\nmutation CancelImport($id: ID!) {\n  cancelJob(input: {id: $id}) {\n    job {\n      state\n    }\n    userErrors {\n      message\n    }\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;
