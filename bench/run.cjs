@@ -11,7 +11,8 @@ const [name, ...rest] = process.argv.slice(2);
 async function main() {
   const file = join(__dirname, `${name}.bench.ts`);
   if (!name || !existsSync(file)) {
-    throw new Error(`There is no benchmark "${name ?? ''}"; there are: ${names.join(', ') || 'none'}.`);
+    console.error(`There is no benchmark "${name ?? ''}"; there are: ${names.join(', ') || 'none'}.`);
+    process.exit(1);
   }
   require('../src/cli/bootstrap/typescript-hook.cjs');
   const result = await require(file).run(rest);

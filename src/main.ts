@@ -12,6 +12,7 @@ const ROLES: Record<string, string> = {
   import: 'take in the content of a file, and watch it arrive: keelson import <file>',
   'emit-schema': 'write schema/schema.graphql (--check: fail when it is stale)',
   'docs-settings': "write the README's table of settings (--check: fail when it is stale)",
+  'generate-migration': 'write a migration for what the entities have gained: keelson generate-migration <verb-phrase>',
   'check-migrations': 'fail when the entities ask for tables that no migration makes',
 };
 

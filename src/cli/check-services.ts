@@ -1,16 +1,17 @@
 import { withoutPassword } from '../config/load-config';
-import { probeDatabase } from '../platform/database/probe-database';
+import { type DatabaseVersion, probeDatabase } from '../platform/database/probe-database';
 import { probeRedis } from '../platform/redis/probe-redis';
 import { StartFault } from './start-fault';
 
 const OLDEST_DATABASE = { mysql: [8, 0], mariadb: [10, 6] } as const;
 const OLDEST_REDIS = [6, 2] as const;
 
-/** Throws one sentence when the database can't be used: unreachable, wrong credentials, no such database, too old. */
-export async function checkDatabase(url: string): Promise<void> {
-  const { flavour, version, release } = await probeDatabase(url).catch(error => {
+/** Says what the database is; throws one sentence when it can't be used: unreachable, wrong credentials, no such database, too old. */
+export async function checkDatabase(url: string): Promise<DatabaseVersion> {
+  const found = await probeDatabase(url).catch(error => {
     throw new StartFault(databaseSentence(url, error as NodeJS.ErrnoException), error);
   });
+  const { flavour, version, release } = found;
   const oldest = OLDEST_DATABASE[flavour];
   if (isOlder(release, oldest)) {
     const name = flavour === 'mysql' ? 'MySQL' : 'MariaDB';
@@ -18,6 +19,7 @@ export async function checkDatabase(url: string): Promise<void> {
       `The database at ${placeOf(url)} is ${name} ${version}; Keelson needs ${name} ${oldest.join('.')} or newer.`,
     );
   }
+  return found;
 }
 
 /** Throws one sentence when Redis can't be used: unreachable, wrong password, too old, or set to forget keys. */

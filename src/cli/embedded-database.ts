@@ -10,7 +10,7 @@ import { freePort } from './free-port';
 import { type GuardedServer, lastLines, startGuarded, stopOrphan } from './guarded-server';
 import { readPrivateJson, writePrivateFile, writePrivateJson } from './private-files';
 import { type DatabaseProgram, findDatabaseProgram, findProgram } from './server-programs';
-import { shortSocketPath } from './short-socket-path';
+import { leaveSocketDirectory, shortSocketPath } from './short-socket-path';
 import { StartFault } from './start-fault';
 import { untilReady } from './until-ready';
 
@@ -118,6 +118,7 @@ async function startOn(
     pidFile: join(directory, 'server.pid'),
     logFile,
   });
+  void server.exited.then(() => leaveSocketDirectory(directory, socket));
   try {
     await untilReady(server, () => probeDatabase(urlOf(remembered, options.databaseName ?? USER)), 120_000);
     return server;

@@ -172,7 +172,7 @@ function outputOf({ json, wait }: ImportArguments): NodeJS.WriteStream {
 }
 
 function colorsOf(stream: NodeJS.WriteStream): typeof pc {
-  return pc.createColors(stream.isTTY && pc.isColorSupported) as typeof pc;
+  return pc.createColors(Boolean(stream.isTTY) && pc.isColorSupported) as typeof pc;
 }
 
 function doneLine(stream: NodeJS.WriteStream, text: string): string {

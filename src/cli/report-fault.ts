@@ -1,10 +1,10 @@
-import pc from 'picocolors';
 import { ConfigError } from '../config/load-config';
 import { StartFault } from './start-fault';
+import { colorsOn } from './terminal-colors';
 
 /** What the person at the terminal reads when a program can't start: a sentence for a known fault, the stack of an unknown one. */
 export function reportFault(error: unknown): void {
-  const colors = pc.createColors(process.stderr.isTTY);
+  const colors = colorsOn(process.stderr);
   const mark = colors.red('✗');
   if (error instanceof ConfigError) {
     const [only, ...others] = error.faults;

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import pc from 'picocolors';
+import { colorsOn } from './terminal-colors';
 
 const MOST_BYTES = 5 * 1024 * 1024;
 const OLD_FILES = 3;
@@ -97,7 +97,7 @@ function plain(line: string): string {
 /** One calm line: time, role, message, and what belongs to it in grey; null for what only the file is for. */
 function pretty(role: string, line: string): string | null {
   const entry = parse(line);
-  const { cyan, dim, red, yellow } = pc.createColors(process.stdout.isTTY);
+  const { cyan, dim, red, yellow } = colorsOn(process.stdout);
   const name = cyan(role.padEnd(6));
   if (!entry) return `  ${dim(new Date().toISOString().slice(11, 19))}  ${name}  ${line}`;
   if (!SHOWN_LEVELS.has(entry.level)) return null;

@@ -1,6 +1,6 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
-import { shortSocketPath } from './short-socket-path';
+import { leaveSocketDirectory, shortSocketPath } from './short-socket-path';
 import { StartFault } from './start-fault';
 
 /** What a running `npm start` says of itself. */
@@ -55,6 +55,7 @@ export async function takeRunLock(
       release() {
         server.close();
         rmSync(path, { force: true });
+        leaveSocketDirectory(directory, path);
       },
     },
   };

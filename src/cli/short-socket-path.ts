@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartFault } from './start-fault';
 
 /** The kernel takes 107 bytes on Linux and 103 on macOS. */
@@ -20,4 +20,15 @@ export function shortSocketPath(directory: string, name: string): string {
   }
   chmodSync(privateDirectory, 0o700);
   return join(privateDirectory, name);
+}
+
+/** Removes the private directory under /tmp again, when this socket was the last one in it. */
+export function leaveSocketDirectory(directory: string, socket: string): void {
+  if (dirname(socket) === directory) return;
+  rmSync(socket, { force: true });
+  try {
+    rmdirSync(dirname(socket));
+  } catch {
+    // another socket is in use there
+  }
 }

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import type { RunStatus } from './run-lock';
+import { colorsOn } from './terminal-colors';
 
 /** The address under which this machine reaches a server that listens on this host and port. */
 export function localUrl(host: string, port: number): string {
@@ -9,7 +9,7 @@ export function localUrl(host: string, port: number): string {
 
 /** Where everything is and how to sign in, once it runs. */
 export function runningBanner(status: RunStatus, places: { data: string; logs: string }): string {
-  const { bold, dim, green } = pc.createColors(process.stdout.isTTY);
+  const { bold, dim, green } = colorsOn(process.stdout);
   return [
     '',
     `  ${green('●')} ${bold('Keelson is running')}`,
@@ -26,7 +26,7 @@ export function runningBanner(status: RunStatus, places: { data: string; logs: s
 
 /** What a second start says instead of breaking the first one. */
 export function alreadyRunning(status: RunStatus): string {
-  const { bold, dim, yellow } = pc.createColors(process.stdout.isTTY);
+  const { bold, dim, yellow } = colorsOn(process.stdout);
   const what = { starting: 'is just starting', running: 'is running already', stopping: 'is just stopping' }[
     status.state
   ];
@@ -52,6 +52,6 @@ function addressRows({ url, adminToken }: RunStatus): string[] {
 }
 
 function row(label: string, value: string): string {
-  const { cyan, dim } = pc.createColors(process.stdout.isTTY);
+  const { cyan, dim } = colorsOn(process.stdout);
   return `    ${dim(label.padEnd(11))}${/^(http|ws):/.test(value) ? cyan(value) : value}`;
 }

@@ -4,6 +4,7 @@ import { discoverEntities } from '../../src/engine/discovery';
 import { createDatabase } from '../../src/platform/database/create-database';
 import { createDataSource } from '../../src/platform/database/data-source';
 import type { Database } from '../../src/platform/database/database';
+import { probeDatabase } from '../../src/platform/database/probe-database';
 import { testLog } from './log';
 
 export interface TestDatabase {
@@ -19,7 +20,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = `${server}/${name}`;
   await statement(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
-  const dataSource = await createDataSource({ url, poolSize: 10, entities: discoverEntities(), migrations: [] });
+  const dataSource = createDataSource({
+    url,
+    flavour: (await probeDatabase(url)).flavour,
+    poolSize: 10,
+    entities: discoverEntities(),
+    migrations: [],
+  });
   const db = await createDatabase(dataSource, { acquireTimeoutMs: 10_000, queryTimeoutMs: 30_000 }, testLog);
   await dataSource.synchronize();
   return {

@@ -44,7 +44,12 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
   const endpoint = `http://127.0.0.1:${port}/graphql`;
   const authorization = `Bearer ${ADMIN_TOKEN}`;
   start('serve');
-  await until(() => fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false));
+  await until(() =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
 
   async function send<Data>(body: string | FormData, headers: Record<string, string>): Promise<GraphqlAnswer<Data>> {
     const response = await fetch(endpoint, { method: 'POST', headers: { authorization, ...headers }, body });
@@ -54,7 +59,8 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
   return {
     database,
     startWorker: () => start('work'),
-    query: (query, variables = {}) => send(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }),
+    query: (query, variables = {}) =>
+      send(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }),
     upload(query, file) {
       const form = new FormData();
       form.append('operations', JSON.stringify({ query, variables: { upload: null } }));

@@ -1,4 +1,3 @@
-import { snakeCase } from '../../platform/database/snake-naming';
 import type { Transaction } from '../../platform/database/database';
 import { backoffMs } from './retry';
 import type { Job } from './job.entity';
@@ -51,18 +50,18 @@ export function holdingOf(parts: JobParts, job: Job, worker: string): Holding {
     async beat(progress, cancelKnown) {
       const { sql, values } = assignments({ leaseUntil: lease, ...progressColumns(progress, job.attempt) });
       const { affectedRows } = await parts.db.run(
-        `UPDATE jobs SET ${sql} WHERE id = ? AND state = 'running' AND fence = ?${
-          cancelKnown ? '' : ` AND ${snakeCase('cancelRequestedAt')} IS NULL`
-        }`,
+        `UPDATE jobs SET ${sql} WHERE id = ? AND state = 'running' AND fence = ?${cancelKnown ? '' : ' AND cancel_requested_at IS NULL'}`,
         [...values, job.id, job.fence],
       );
       return affectedRows === 1;
     },
+    /** A job that gets on is no poison: only losses since the last checkpoint count. */
     async saveCheckpoint(tx, held, checkpoint, progress) {
       const { checkpointSeq } = held;
       const set = {
         checkpoint,
         checkpointSeq: checkpointSeq + 1,
+        lostCount: 0,
         leaseUntil: lease,
         ...progressColumns(progress, job.attempt),
       };

@@ -163,7 +163,7 @@ export class Worker {
     if (this.pollTimer) clearTimeout(this.pollTimer);
     if (this.stopping) return;
     const work = () =>
-      this.poll().finally(() =>
+      void this.poll().finally(() =>
         this.schedulePoll(this.parts.dispatcher.isFailing() ? jitter(1500) : jitter(this.quietPollMs())),
       );
     this.pollTimer = setTimeout(work, inMs);

@@ -1,5 +1,6 @@
 import { demand, may } from '../../engine/access/viewer';
 import type { Context } from '../../engine/context';
+import { nodeLookups } from '../../engine/content/node';
 import type { Job as JobRow } from '../../engine/jobs/job.entity';
 import { notFound } from '../../errors';
 import { type Job, jobNode } from './job';
@@ -22,6 +23,8 @@ export async function demandToManage(ctx: Context, id: string): Promise<void> {
   const job = await requireJob(ctx, id);
   if (job.requestedBy === null || job.requestedBy !== ctx.viewer.id) demand(ctx.viewer, 'jobs.manage');
 }
+
+nodeLookups.push(findJobNode);
 
 function isVisible(ctx: Context, row: JobRow): boolean {
   return may(ctx.viewer, 'jobs.read') || (row.ownerId !== null && row.ownerId === ctx.viewer.id);

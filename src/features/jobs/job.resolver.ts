@@ -24,7 +24,7 @@ import {
   JobConnection,
   JobEvent,
   JobState,
-  JobWarning,
+  type JobWarning,
   JobWarningConnection,
   JobWarningSeverity,
   jobNode,

@@ -1,4 +1,5 @@
 import { type Connection, createConnection } from 'mysql2/promise';
+import { connectionOptions } from './connection-options';
 
 /** What a database server says of itself. */
 export interface DatabaseVersion {
@@ -11,17 +12,7 @@ export interface DatabaseVersion {
 
 /** Signs in once, asks for the version and leaves; throws the driver's error (with its `code`) when that fails. */
 export async function probeDatabase(url: string, timeoutMs = 5000): Promise<DatabaseVersion> {
-  const parsed = new URL(url);
-  const socketPath = parsed.searchParams.get('socketPath');
-  const connecting = createConnection({
-    host: parsed.hostname,
-    port: Number(parsed.port || 3306),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
-    database: decodeURIComponent(parsed.pathname.slice(1)) || undefined,
-    connectTimeout: timeoutMs,
-    ...(socketPath ? { socketPath } : {}),
-  });
+  const connecting = createConnection({ ...connectionOptions(url), connectTimeout: timeoutMs });
   const connection = await withinTime(connecting, timeoutMs);
   try {
     const [rows] = await connection.query({ sql: 'SELECT VERSION() AS version', timeout: timeoutMs });

@@ -19,6 +19,7 @@ export async function probeRedis(url: string, timeoutMs = 5000): Promise<RedisVe
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     enableReadyCheck: false,
+    disconnectTimeout: 200,
   });
   // `connect` rejects with "Connection is closed."; the reason comes as an event.
   let reason: Error | null = null;

@@ -110,7 +110,7 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
  * keys when the memory is full (Bull's documentation, "Important Notes").
  */
 export async function checkEviction(redis: Redis): Promise<string | null> {
-  if (!redis.isReady()) return null;
+  if (!(await redis.becomesReady(1000))) return null;
   // Hosted servers may forbid CONFIG; what can't be asked can't be judged.
   const answer = await within(1000, redis.commands().config('GET', 'maxmemory-policy')).catch(() => null);
   const policy = Array.isArray(answer) ? String(answer[1]) : 'noeviction';

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import { createTestJobs, NumberedPayload, type TestJobs, testKind } from '../../harness/jobs';
+import { createTestJobs, type NumberedPayload, type TestJobs, testKind } from '../../harness/jobs';
 
 const work = testKind(async ({ n }) => ({ n }));
 const unique = testKind(async () => null, { kind: 'tests.unique', uniqueBy: ({ n }) => String(n) });

@@ -81,7 +81,7 @@ describe('the fence', () => {
         await tx.run('INSERT INTO effects_seen (step, fence) VALUES (?, ?)', [step, run.attempt]);
       }),
     );
-    expect(job).toMatchObject({ state: 'succeeded', fence: 2, attempt: 2, lostCount: 1 });
+    expect(job).toMatchObject({ state: 'succeeded', fence: 2, attempt: 2, lostCount: 0 });
     expect(await seenSteps()).toEqual([1, 2, 3, 4, 5]);
     expect(outcomes).toEqual([expect.stringMatching(/FenceLost|JobInterrupted/)]);
     expect(after).toMatchObject({ state: 'succeeded', ver: job.ver, checkpoint: 5 });
