@@ -89,8 +89,9 @@ test('a server whose guard was killed too is stopped by the next start', async (
   const program = await startInAnotherProcess();
   const orphan = pidOf('mariadb');
   const guard = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${orphan}/status`, 'utf8'))?.[1]);
+  const watchers = readFileSync(`/proc/${guard}/task/${guard}/children`, 'utf8').trim().split(' ').map(Number);
   program.kill('SIGSTOP');
-  process.kill(guard, 'SIGKILL');
+  for (const pid of [guard, ...watchers.filter(child => child !== orphan)]) process.kill(pid, 'SIGKILL');
   program.kill('SIGKILL');
   await until(() => !isAlive(guard) && !isAlive(program.pid as number));
   expect(isAlive(orphan)).toBe(true);
