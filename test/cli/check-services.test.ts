@@ -61,7 +61,9 @@ describe('checkDatabase', () => {
   const url = process.env.TEST_DATABASE_URL as string;
 
   test('a server that is new enough and lets us in is fine', async () => {
-    await expect(checkDatabase(`${url}/keelson`)).resolves.toMatchObject({ flavour: expect.stringMatching(/^(mysql|mariadb)$/) });
+    await expect(checkDatabase(`${url}/keelson`)).resolves.toMatchObject({
+      flavour: expect.stringMatching(/^(mysql|mariadb)$/),
+    });
   });
 
   test('a wrong password is said to be one, without printing it', async () => {
