@@ -21,15 +21,17 @@ interface Hint {
   id: string;
 }
 
-/** Opens the lane on the process's Redis connections; only a receiver needs a connection of its own. */
+/** Opens the lane on Redis connections of its own: Bull's `close` ends every connection that it was given. */
 export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueue {
+  const connections = new Set<RedisConnection>();
   let blocking: RedisConnection | null = null;
   const queue = new Bull<Hint>(name, {
     prefix: `${redis.prefix}:bull`,
     createClient(type) {
-      if (type === 'client') return redis.commands();
-      blocking = redis.open();
-      return blocking;
+      const connection = redis.open();
+      connections.add(connection);
+      if (type === 'bclient') blocking = connection;
+      return connection;
     },
     defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
     settings: { maxStalledCount: 0, retryProcessDelay: 500, drainDelay: 5 },
@@ -52,7 +54,7 @@ export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueu
       // It waits in Redis for the next hint; Bull would give it half a second to say goodbye.
       blocking?.disconnect();
       await within(2000, closed).catch(() => undefined);
-      blocking?.disconnect();
+      for (const connection of connections) connection.disconnect();
     },
   };
 }
