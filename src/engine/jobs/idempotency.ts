@@ -36,19 +36,27 @@ export async function takeIdempotencyKey(
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
+  // Reading takes no lock: the refused INSERT left each of many callers a shared one, and an UPDATE of them all would deadlock.
+  const [first] = await tx.select<{ requestHash: string; jobPublicId: string; expired: number }>(
+    `SELECT request_hash AS requestHash, job_public_id AS jobPublicId, expires_at <= ${DB_NOW} AS expired
+     FROM idempotency_keys WHERE scope = ? AND \`key\` = ?`,
+    [keyed.scope, keyed.key],
+  );
+  if (first.expired)
+    return (await renewKey(tx, keyed, hash, jobPublicId)) ? null : takeIdempotencyKey(tx, keyed, jobPublicId);
+  if (first.requestHash !== hash) throw idempotencyKeyReused(keyed.key);
+  return first.jobPublicId;
+}
+
+/** False when another request renewed it first. */
+async function renewKey(tx: Transaction, keyed: KeyedRequest, hash: string, jobPublicId: string): Promise<boolean> {
   const { affectedRows } = await tx.run(
     `UPDATE idempotency_keys SET request_hash = ?, job_public_id = ?, created_at = ${DB_NOW},
        expires_at = ${DB_NOW} + INTERVAL ${KEPT_HOURS} HOUR
      WHERE scope = ? AND \`key\` = ? AND expires_at <= ${DB_NOW}`,
     [hash, jobPublicId, keyed.scope, keyed.key],
   );
-  if (affectedRows === 1) return null;
-  const [first] = await tx.select<{ requestHash: string; jobPublicId: string }>(
-    'SELECT request_hash AS requestHash, job_public_id AS jobPublicId FROM idempotency_keys WHERE scope = ? AND `key` = ?',
-    [keyed.scope, keyed.key],
-  );
-  if (first.requestHash !== hash) throw idempotencyKeyReused(keyed.key);
-  return first.jobPublicId;
+  return affectedRows === 1;
 }
 
 /** Lets the key's replays answer with another job: the active one that a unique kind already has. */
