@@ -35,6 +35,10 @@ export const badRequest = (message: string) => new KeelsonError('BAD_REQUEST', m
 export const methodNotAllowed = (method: string, allowed: string) =>
   new KeelsonError('METHOD_NOT_ALLOWED', `${method} is not possible here; use ${allowed}.`, { details: { allowed } });
 
+/** The path answers only in another media type than the ones that the caller takes. */
+export const notAcceptable = (type: string) =>
+  new KeelsonError('NOT_ACCEPTABLE', `This path answers with ${type}; send "Accept: ${type}".`);
+
 /** The body's media type is not one that this path reads. */
 export const unsupportedMediaType = (type: string | undefined) =>
   new KeelsonError(
@@ -50,6 +54,9 @@ export const payloadTooLarge = (maxBytes: number) =>
 
 /** The caller asks for more at once than it may. */
 export const rateLimited = (message: string) => new KeelsonError('RATE_LIMITED', message);
+
+/** A subscriber takes its events so slowly that they can't be kept for it. */
+export const slowConsumer = (message: string) => new KeelsonError('SLOW_CONSUMER', message);
 
 /** The request carries no credential, or one that is not valid. */
 export const unauthenticated = (message = 'Sign in, or send an API token as "Authorization: Bearer <token>".') =>

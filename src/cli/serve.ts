@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { cloneDirectory } from '../config/clone-directory';
 import { type Environment, loadConfig } from '../config/load-config';
 import { createLog } from '../platform/telemetry/log';
@@ -17,13 +18,14 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     services: app.services,
     config,
     contextFor: app.contextFor,
+    live: config.subscriptions,
     pingRedis: () => app.redis.ping(1000),
     graphiqlDirectory: join(cloneDirectory(), 'dist', 'graphiql'),
   });
   const { address } = await server.listen();
   log.info(`The API listens at ${address}`);
   await runUntilStopped({ log, graceSeconds: config.http.shutdownSeconds }, async graceMs => {
-    await server.close({ graceMs });
+    await server.close({ graceMs, announced: delay(config.http.announceSeconds * 1000) });
     await app.close();
   });
 }

@@ -175,6 +175,7 @@ function environmentOfChildren({ config, env, lock }: Run, urls: { database: str
     KEELSON_STORAGE_DIRECTORY: config.storage.directory,
     KEELSON_STATE_DIRECTORY: config.state.directory,
     KEELSON_LOG_FORMAT: 'json',
+    KEELSON_HTTP_ANNOUNCE_SECONDS: '0',
   };
   const files = Object.keys(resolved).map(name => `${name}_FILE`);
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !files.includes(name))), ...resolved };

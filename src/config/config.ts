@@ -8,6 +8,7 @@ import { RedisConfig } from './redis';
 import { type SettingDefinition, settingsOf } from './setting';
 import { StateConfig } from './state';
 import { StorageConfig } from './storage';
+import { SubscriptionsConfig } from './subscriptions';
 import { UploadsConfig } from './uploads';
 
 /** Every section, in the order of the README's table. */
@@ -21,6 +22,7 @@ export const sections = {
   jobs: JobsConfig,
   log: LogConfig,
   graphql: GraphqlConfig,
+  subscriptions: SubscriptionsConfig,
   state: StateConfig,
 } as const;
 

@@ -18,4 +18,14 @@ export class HttpConfig {
   @Min(0, { message: 'must be between 0 and 600' })
   @Max(600, { message: 'must be between 0 and 600' })
   readonly shutdownSeconds: number;
+
+  @Setting({
+    description:
+      'Seconds that `/readyz` answers 503 before the server stops accepting requests, so that load balancers notice. `npm start` does not wait.',
+    default: 5,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be between 0 and 60' })
+  @Max(60, { message: 'must be between 0 and 60' })
+  readonly announceSeconds: number;
 }

@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Setting } from './setting';
 
 /** How workers share the jobs. */
@@ -23,4 +23,22 @@ export class JobsConfig {
   @Min(1, { message: 'must be between 1 and 100' })
   @Max(100, { message: 'must be between 1 and 100' })
   readonly concurrency: number;
+
+  @Setting({ description: 'Days for which jobs are kept after they have settled.', default: 30 })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 3650' })
+  @Max(3650, { message: 'must be between 1 and 3650' })
+  readonly retentionDays: number;
+
+  @Setting({
+    type: 'number',
+    optional: true,
+    description:
+      'Port on which a worker answers `/livez`, `/readyz` and `/metrics`, at the address of `KEELSON_HTTP_HOST`; without one it answers nothing.',
+  })
+  @IsOptional()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 65535' })
+  @Max(65535, { message: 'must be between 1 and 65535' })
+  readonly httpPort: number | null;
 }

@@ -4,17 +4,20 @@ import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../engine/access/viewer';
 import type { Services } from '../engine/context';
 import { methodNotAllowed } from '../errors';
+import { registerEventStreams, STREAM_PATH } from './event-streams';
 import { registerGraphiql } from './graphiql';
 import { startApollo } from './graphql';
 import { registerHealth } from './health';
 import { registerErrorAnswers } from './http-errors';
+import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
+import { createLiveOperations } from './live-operations';
 import { registerMetrics } from './metrics';
 import { DEFAULT_LIMITS, type OperationLimits } from './operation-limits';
 import { requirePreflight } from './preflight';
-import { type ContextFor, createAuthenticate } from './request-context';
+import { type Authenticate, type ContextFor, createAuthenticate } from './request-context';
 import { registerRequestLog, requestIdOf } from './request-log';
 import { securityHeaders } from './security-headers';
-import { acceptSubscriptions } from './subscriptions';
+import { acceptSubscriptions, type SubscriptionsOptions } from './subscriptions';
 import { lingerOnUnreadBodies } from './unread-body';
 import { registerUploads } from './uploads';
 
@@ -41,13 +44,24 @@ export interface HttpServerOptions {
   /** Keeps schema details out of error messages. */
   production?: boolean;
   limits?: OperationLimits;
-  /** For tests that can't wait as long as a client may. */
-  sockets?: { initTimeoutMs?: number; keepAliveMs?: number };
+  /** Instead of the configured token: how a credential becomes a viewer. */
+  authenticate?: Authenticate;
+  /** Bounds on WebSockets and event streams; tests can't wait as long as a client may. */
+  live?: LiveOptions;
 }
+
+/** What subscribers may ask for, and how long what may take. */
+export type LiveOptions = Pick<
+  SubscriptionsOptions,
+  'initTimeoutMs' | 'keepAliveMs' | 'drainMs' | 'operationsPerSocket'
+> &
+  Pick<LiveConnectionsOptions, 'socketsPerViewer' | 'streamsPerViewer' | 'recheckMs'>;
 
 export interface HttpServer {
   /** Begins to accept requests; `address` is an http URL with the port in use. */
   listen(): Promise<{ address: string }>;
+  /** Ends the WebSockets (4403) and event streams of a viewer who may no longer have them, sooner than the check of each minute. */
+  revoke(viewerId: string): void;
   /**
    * Stops in order: `/readyz` says so while everything is still served, until `announced` resolves (left out unless a load balancer has
    * to notice first); then no new requests, sockets closed with 1001, running requests finished within `graceMs`, and the rest cut.
@@ -67,7 +81,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { schema, services, config, contextFor, production = false, limits = DEFAULT_LIMITS } = options;
   const { db, log } = services;
   const { introspection } = config.graphql;
-  const authenticate = createAuthenticate(config.auth);
+  const authenticate = options.authenticate ?? createAuthenticate(config.auth);
   let draining = false;
   const isDraining = () => draining;
 
@@ -92,47 +106,48 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 
   const apollo = await startApollo({ schema, introspection, limits, production, log });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
+  // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
+  const receive = async (request: FastifyRequest) => {
+    requirePreflight(request, { evenWithoutBody: request.routeOptions.url === STREAM_PATH });
+    viewers.set(request, authenticate(request.headers.authorization));
+  };
   await app.register(async scope => {
-    // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
-    scope.addHook('onRequest', async request => {
-      requirePreflight(request);
-      viewers.set(request, authenticate(request.headers.authorization));
-    });
+    scope.addHook('onRequest', receive);
     registerUploads(scope, { maxBytes: config.uploads.maxBytes, files: FILES_PER_REQUEST, fieldBytes: BODY_BYTES });
     scope.route({
       method: ['GET', 'POST'],
       url: '/graphql',
       handler: fastifyApolloHandler(apollo, {
-        context: async request => contextFor({ viewer: viewers.get(request) as Viewer, requestId: request.id }),
+        context: async request => contextFor({ viewer: viewerOf(request), requestId: request.id }),
       }),
     });
   });
-  app.route({
-    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/graphql',
-    handler: async request => {
-      throw methodNotAllowed(request.method, 'GET, POST');
-    },
-  });
-  const subscriptions = acceptSubscriptions(app.server, {
-    schema,
-    introspection,
-    limits,
-    production,
-    authenticate,
-    contextFor,
-    log,
-    isDraining,
-    ...options.sockets,
-  });
+  const operations = createLiveOperations({ schema, introspection, limits, production, contextFor, log });
+  const connections = new LiveConnections({ authenticate, log, ...options.live });
+  const live = { operations, connections, isDraining, ...options.live };
+  const streams = registerEventStreams(app, { ...live, receive, viewerOf });
+  for (const url of ['/graphql', STREAM_PATH]) {
+    app.route({
+      method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      url,
+      handler: async request => {
+        throw methodNotAllowed(request.method, 'GET, POST');
+      },
+    });
+  }
+  const subscriptions = acceptSubscriptions(app.server, { ...live, authenticate, log });
 
   return {
     async listen() {
       return { address: await app.listen({ host: config.http.host, port: config.http.port }) };
     },
+    revoke: viewerId => connections.revoke(viewerId),
     async close({ graceMs, announced }) {
       draining = true;
       await announced;
+      connections.close();
+      streams.close();
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
       // A connection whose last request ends now would wait for another one.
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);

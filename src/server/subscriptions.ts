@@ -1,9 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../platform/telemetry/log';
+import { MessageRate } from './message-rate';
 import { openSockets } from './metrics';
+import { type SlowReaderLimits, sendWhenDrained } from './slow-reader';
 import { createSocketProtocol, type SocketProtocolOptions, socketExtra } from './socket-protocol';
 
 /**
@@ -15,27 +18,47 @@ import { createSocketProtocol, type SocketProtocolOptions, socketExtra } from '.
  * WebSockets know no CORS. Every operation has a request id of its own, and every event of a subscription has loaders of its own.
  * The wiring to `ws` is here, and not graphql-ws's `useServer`, because that writes what breaks a socket to stderr.
  */
-export interface SubscriptionsOptions extends SocketProtocolOptions {
+export interface SubscriptionsOptions extends SocketProtocolOptions, SlowReaderLimits {
+  log: Logger;
   isDraining: () => boolean;
   /** A socket that has not answered a ping for this long is cut. */
   keepAliveMs?: number;
   maxMessageBytes?: number;
+  /** In the long run; twice as many may come at once, since a client that reconnects subscribes to everything again. */
+  messagesPerSecond?: number;
 }
 
 const PATH = '/graphql';
+/** Time that a client has to answer a close. */
+const CLOSE_MS = 4_000;
+/** Sockets that are told at once that the server stops; the next ones follow after a pause, or all would come back together. */
+const CLOSED_AT_ONCE = 100;
+const CLOSE_PAUSE_MS = 50;
+
+/** Refuses a message that is too large with the code that graphql-ws has for messages that it can't take. */
+class ClientSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === 1009) super.close(CloseCode.BadRequest, 'Message too large');
+    else super.close(code, reason);
+  }
+}
 
 /** Accepts WebSockets on the HTTP server; `close` tells every client 1001 and cuts those that stay past the grace. */
 export function acceptSubscriptions(
   server: Server,
   options: SubscriptionsOptions,
 ): { close(graceMs: number): Promise<void> } {
-  const { log, isDraining, keepAliveMs = 12_000, maxMessageBytes = 64 * 1024 } = options;
-  const sockets = new WebSocketServer({
+  const { log, isDraining, keepAliveMs = 12_000, maxMessageBytes = 64 * 1024, messagesPerSecond = 50 } = options;
+  const socketOptions = {
+    WebSocket: ClientSocket,
     noServer: true,
     maxPayload: maxMessageBytes,
     handleProtocols,
     perMessageDeflate: false,
-  });
+    // Not in the types yet.
+    closeTimeout: CLOSE_MS,
+  };
+  const sockets = new WebSocketServer(socketOptions);
   const protocol = createSocketProtocol(options);
 
   server.on('upgrade', (request, socket, head) => {
@@ -47,16 +70,23 @@ export function acceptSubscriptions(
       // What broke the socket (a message over the limit, bad frames) has closed it already.
       client.on('error', error => log.debug('A WebSocket failed', { error: error.message }));
       watch(client, keepAliveMs);
-      serve(client, request, protocol, log);
+      serve(client, request, protocol, {
+        log,
+        send: sendWhenDrained(client, options),
+        rate: new MessageRate(messagesPerSecond, 2 * messagesPerSecond),
+      });
     });
   });
 
   return {
     async close(graceMs) {
-      for (const client of sockets.clients) client.close(1001, 'Going away');
       const cut = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
       }, graceMs);
+      for (const [index, client] of [...sockets.clients].entries()) {
+        if (index > 0 && index % CLOSED_AT_ONCE === 0) await pause(CLOSE_PAUSE_MS);
+        client.close(1001, 'Going away');
+      }
       await new Promise(resolve => sockets.close(resolve));
       clearTimeout(cut);
     },
@@ -95,30 +125,38 @@ function serve(
   client: WebSocket,
   request: IncomingMessage,
   protocol: ReturnType<typeof createSocketProtocol>,
-  log: Logger,
+  { log, send, rate }: { log: Logger; send(text: string): Promise<void>; rate: MessageRate },
 ): void {
+  const close = (code: number, reason: string) => client.close(code, reason);
   const fail = (what: string, error: unknown): void => {
     log.error(what, { error: String(error), stack: error instanceof Error ? error.stack : undefined });
-    client.close(CloseCode.InternalServerError, 'Internal error');
+    close(CloseCode.InternalServerError, 'Internal error');
   };
+  /** False for a socket that is closing, whose client has said enough. */
+  const welcome = (): boolean => {
+    if (client.readyState !== client.OPEN) return false;
+    if (rate.allows()) return true;
+    close(CloseCode.BadRequest, 'Too many messages');
+    return false;
+  };
+  client.on('ping', welcome);
+
+  const extra = socketExtra(request, close);
   const ended = protocol.opened(
     {
       protocol: client.protocol,
-      // Resolves when the bytes have left: a subscription's next event waits for a slow client.
-      send: text =>
-        new Promise((resolve, reject) => {
-          if (client.readyState !== client.OPEN) return resolve();
-          client.send(text, error => (error && client.readyState === client.OPEN ? reject(error) : resolve()));
-        }),
-      close: (code, reason) => client.close(code, reason),
+      send,
+      close,
       onMessage: receive =>
         client.on('message', message => {
+          if (!welcome()) return;
           receive(String(message)).catch(error => fail('A WebSocket message could not be answered', error));
         }),
     },
-    socketExtra(request),
+    extra,
   );
   client.once('close', (code, reason) => {
+    extra.leave();
     ended(code, String(reason)).catch(error => fail('The operations of a closed WebSocket could not be ended', error));
   });
 }

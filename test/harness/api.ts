@@ -7,12 +7,13 @@ import { WebSocket } from 'ws';
 import type { Services } from '../../src/engine/context';
 import { discoverJobs } from '../../src/engine/discovery';
 import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
+import type { JobKinds } from '../../src/engine/jobs/job-kinds';
 import type { Worker } from '../../src/engine/jobs/worker';
 import { Loaders } from '../../src/engine/loading/loaders';
 import type { Database } from '../../src/platform/database/database';
-import { createRedis } from '../../src/platform/redis/redis';
+import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
-import { createHttpServer } from '../../src/server/http';
+import { createHttpServer, type LiveOptions } from '../../src/server/http';
 import { createContextFor } from '../../src/server/request-context';
 import { buildApiSchema } from '../../src/server/schema';
 import { createTestDatabase } from './database';
@@ -31,6 +32,7 @@ export interface TestApi {
   adminToken: string;
   db: Database;
   engine: JobEngine;
+  redis: Redis;
   services: Services;
   worker: Worker;
   /** Where uploads lie. */
@@ -58,6 +60,13 @@ export interface TestApiOptions {
   graphiqlDirectory?: string;
   /** Without it no worker runs. */
   worker?: boolean;
+  /** Kinds of job that the test defines, instead of the product's. */
+  kinds?: JobKinds;
+  /** A Redis of the test's own. */
+  redisUrl?: string;
+  live?: LiveOptions;
+  /** Jobs that run at once. */
+  concurrency?: number;
 }
 
 /** Starts the product for one test file. */
@@ -65,16 +74,20 @@ export async function startApi({
   uploadBytes = 50_000_000,
   graphiqlDirectory,
   worker: wanted = true,
+  kinds = discoverJobs(),
+  redisUrl = testRedisUrl(),
+  live,
+  concurrency = 2,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
-  const redis = createRedis(testRedisUrl(), testLog, { prefix: directory.slice(-12) });
+  const redis = createRedis(redisUrl, testLog, { prefix: directory.slice(-12) });
   const engine = createJobEngine({
     db: database.db,
     redis,
     log: testLog,
-    config: { leaseSeconds: 30, reconcileSeconds: 1, concurrency: 2 },
-    kinds: discoverJobs(),
+    config: { leaseSeconds: 30, reconcileSeconds: 1, concurrency },
+    kinds,
   });
   const statements = recordStatements(database.db);
   const services: Services = {
@@ -97,6 +110,7 @@ export async function startApi({
       graphql: { graphiql: graphiqlDirectory !== undefined, introspection: true },
     },
     ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
+    live,
   });
   const { address: url } = await server.listen();
   const worker = wanted
@@ -113,6 +127,7 @@ export async function startApi({
     adminToken: ADMIN_TOKEN,
     db: database.db,
     engine,
+    redis,
     services,
     worker: worker as Worker,
     directory,

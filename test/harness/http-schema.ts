@@ -18,11 +18,16 @@ import {
 } from 'type-graphql';
 import { demand } from '../../src/engine/access/viewer';
 import type { Context } from '../../src/engine/context';
+import { Mailbox } from '../../src/engine/jobs/mailbox';
 import { type FileUpload, GraphQLUpload } from '../../src/engine/uploads/upload-scalar';
 import { fileTooLarge, notFound, unavailable } from '../../src/errors';
 
 /** What the schema's subscriptions and tests share. */
 export const events = new EventEmitter().setMaxListeners(0);
+/** Readers of a state of which only the newest counts. */
+export const states = new Set<Mailbox<{ text: string }>>();
+/** How often a field was resolved. */
+export const executions = { state: 0 };
 /** Storing that goes on, and what came of it. */
 export const uploads = { started: 0, finished: 0, failed: 0 };
 
@@ -163,6 +168,18 @@ class ProbeResolver {
   @Subscription(() => String, { subscribe: () => eventsNamed('tick') })
   ticks(@Root() payload: string, @Ctx() ctx: Context): string {
     return `${payload} for ${ctx.viewer.kind}`;
+  }
+
+  @Subscription(() => String, {
+    subscribe: () => {
+      const reader: Mailbox<{ text: string }> = new Mailbox(() => states.delete(reader));
+      states.add(reader);
+      return reader;
+    },
+  })
+  state(@Root() { text }: { text: string }): string {
+    executions.state += 1;
+    return text;
   }
 
   @Subscription(() => Int, { subscribe: failAfterOne })

@@ -39,6 +39,7 @@ export interface RunningHttpServer {
   lines: Record<string, unknown>[];
   contexts: Context[];
   post(body: unknown, headers?: Record<string, string>): Promise<GraphqlResponse>;
+  revoke(viewerId: string): void;
   close(graceMs?: number, announced?: Promise<unknown>): Promise<void>;
 }
 
@@ -82,6 +83,7 @@ export async function startHttpServer(schema: GraphQLSchema, overrides: Override
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }) as Promise<GraphqlResponse>,
+    revoke: viewerId => server.revoke(viewerId),
     close: (graceMs = 2_000, announced) => server.close({ graceMs, announced }),
   };
 }

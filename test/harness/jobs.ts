@@ -5,6 +5,7 @@ import type { Viewer } from '../../src/engine/access/viewer';
 import type { Context } from '../../src/engine/context';
 import { defineJob, type JobDefinition } from '../../src/engine/jobs/define-job';
 import type { Job } from '../../src/engine/jobs/job.entity';
+import { Loaders } from '../../src/engine/loading/loaders';
 import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
 import { jobKindsOf } from '../../src/engine/jobs/job-kinds';
 import type { JobSettings } from '../../src/engine/jobs/job-parts';
@@ -119,5 +120,6 @@ export function gate(): { opened: Promise<void>; open(): void } {
 
 /** What acts for a viewer: only what jobs need of it. */
 export function testContext(db: Database, jobs: JobsClient, viewer: Viewer, requestId = 'test'): Context {
-  return { db, jobs, log: testLog, viewer, requestId, now: () => new Date() } as unknown as Context;
+  const load = new Loaders();
+  return { db, jobs, log: testLog, viewer, requestId, load, now: () => new Date() } as unknown as Context;
 }

@@ -33,6 +33,7 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
     KEELSON_AUTH_ADMIN_TOKEN: ADMIN_TOKEN,
     KEELSON_HTTP_PORT: String(port),
     KEELSON_LOG_LEVEL: 'error',
+    KEELSON_HTTP_ANNOUNCE_SECONDS: '0',
     ...settings,
   };
   const children: ChildProcess[] = [];

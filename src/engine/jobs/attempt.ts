@@ -9,8 +9,9 @@ import { KeelsonError } from '../../errors';
 import type { Transaction } from '../../platform/database/database';
 import type { Logger } from '../../platform/telemetry/log';
 import type { Context } from '../context';
+import { ChildrenOpen, hasOpenChildren, spawnChildren } from './children';
 import { type JobDefinition, readPayload } from './define-job';
-import { FenceLost, type Holding, holdingOf, progressOf } from './holding';
+import { FenceLost, type Holding, holdingOf, progressOf, successColumns } from './holding';
 import type { Job } from './job.entity';
 import { observeDuration } from './job-metrics';
 import type { JobParts } from './job-parts';
@@ -22,6 +23,8 @@ import { describeError, isWorthAnotherAttempt } from './retry';
 /** No heartbeat is further from the next than this, in ms: a cancellation is seen in time however long the lease is. */
 const LONGEST_BEAT_MS = 5000;
 const SETTLE_AGAIN_MS = 500;
+/** How soon a database answers that is there. */
+const PING_TIMEOUT_MS = 1000;
 
 type Outcome = { resultJson: string } | { error: unknown };
 
@@ -36,15 +39,18 @@ export class Attempt {
   private stepping = false;
   private cancelKnown = false;
   private settled = false;
+  /** It has children, of this attempt or of an earlier one, that may be active. */
+  private spawned: boolean;
   private leaseRenewedAt = performance.now();
 
   constructor(
     private readonly parts: JobParts,
     private readonly definition: JobDefinition,
     readonly job: Job,
-    worker: string,
+    private readonly worker: string,
   ) {
     this.holding = holdingOf(parts, job, worker);
+    this.spawned = job.children !== null;
     this.log = parts.log.child({ jobId: job.publicId, kind: job.kind, attempt: job.attempt });
     this.leaseMs = parts.settings.leaseSeconds * 1000;
     this.tracker = new ProgressTracker(progressOf(job), progress =>
@@ -109,14 +115,31 @@ export class Attempt {
           holding: this.holding,
           tracker: this.tracker,
           abort: this.abort,
+          threads: this.parts.threads,
+          spawn: (tx, definition, payloads, options) => {
+            this.spawned = true;
+            return spawnChildren(this.parts, tx, { job: this.job, worker: this.worker }, definition, payloads, options);
+          },
           stepping: active => this.step(active),
         },
       );
       const result = await this.definition.perform(payload, run);
       return { resultJson: JSON.stringify(result ?? null) };
     } catch (error) {
-      return { error };
+      return { error: (await this.databaseIsAway(error)) ? new JobInterrupted('lost') : error };
     }
+  }
+
+  /**
+   * The handler met a database that went away, which is no fault of the job's: the run is given back, and no attempt charged, once
+   * the database is there again. Where it answers, the error was of the handler's own making, like a statement that takes too long.
+   */
+  private async databaseIsAway(error: unknown): Promise<boolean> {
+    if (!(error instanceof KeelsonError) || error.code !== 'UNAVAILABLE') return false;
+    return this.parts.db.ping(PING_TIMEOUT_MS).then(
+      () => false,
+      () => true,
+    );
   }
 
   private step(active: boolean): void {
@@ -173,6 +196,7 @@ export class Attempt {
   }
 
   private async settleOnce(outcome: Outcome): Promise<void> {
+    if ('resultJson' in outcome && (await this.succeedTogether(outcome.resultJson))) return;
     await this.parts.db.transaction(async tx => {
       const held = await this.holding.lock(tx);
       await this.decide(tx, held, outcome);
@@ -180,15 +204,31 @@ export class Attempt {
     this.settled = true;
   }
 
+  /** T3 in one transaction with other jobs that end now; false when this one needs a transaction of its own. */
+  private async succeedTogether(resultJson: string): Promise<boolean> {
+    if (this.spawned) return false;
+    const { job, worker } = this;
+    const set = successColumns(job, this.tracker.current, resultJson);
+    const outcome = await this.parts.settlements.succeed({ job, worker, set });
+    this.settled = outcome === 'settled';
+    return this.settled;
+  }
+
   private async decide(tx: Transaction, held: LockedJob, outcome: Outcome): Promise<void> {
     const progress = this.tracker.current;
-    if ('resultJson' in outcome) return this.holding.succeed(tx, held, progress, outcome.resultJson);
+    const waits = 'resultJson' in outcome || outcome.error instanceof ChildrenOpen;
+    const open = waits && held.children !== null && (await hasOpenChildren(tx, held.id));
+    if ('resultJson' in outcome && !open) return this.holding.succeed(tx, held, progress, outcome.resultJson);
     if (held.cancelRequestedAt) return this.holding.cancel(tx, held, progress);
-    const { error } = outcome;
+    if (open) return this.holding.awaitChildren(tx, held, progress);
+    const error = 'error' in outcome ? outcome.error : null;
+    // The last child settled a moment ago: the handler may go on at once.
+    if (error instanceof ChildrenOpen) return this.holding.release(tx, held, progress);
     if (error instanceof FenceLost) throw error;
     const why = error instanceof JobInterrupted ? error.why : null;
     // "Lost" was a guess from a silent database; under the lock it is known that nobody else took the job.
-    if (why === 'released' || why === 'lost') return this.holding.release(tx, held, progress);
+    if (why === 'released') return this.holding.release(tx, held, progress);
+    if (why === 'lost') return this.holding.release(tx, held, progress, 'the database was away');
 
     const described =
       why === 'timeout'
@@ -196,8 +236,18 @@ export class Attempt {
         : describeError(error);
     this.log.warn('The attempt failed', { code: described.code, error });
     // Runs that were lost with their worker have a limit of their own, `max_lost`.
-    const attemptsLeft = held.attempt - held.lostCount < held.maxAttempts;
+    const attemptsLeft = (await countErrors(tx, held.id)) + 1 < held.maxAttempts;
     if (attemptsLeft && isWorthAnotherAttempt(error)) return this.holding.retryLater(tx, held, progress, described);
     return this.holding.fail(tx, held, progress, described);
   }
+}
+
+/** How many runs ended with an error since the job was made, or since an operator sent it back to the queue. */
+async function countErrors(tx: Transaction, jobId: number): Promise<number> {
+  const [{ errors }] = await tx.select<{ errors: string }>(
+    `SELECT COUNT(*) AS errors FROM job_events WHERE job_id = ? AND step = 'T4'
+       AND ver > (SELECT COALESCE(MAX(ver), 0) FROM job_events WHERE job_id = ? AND step = 'T11')`,
+    [jobId, jobId],
+  );
+  return Number(errors);
 }

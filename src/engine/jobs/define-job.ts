@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { IsEmpty, validateSync } from 'class-validator';
 import { validationFailed } from '../../errors';
+import type { EventDefinition } from '../events/define-event';
+import { type Cron, type CronOptions, readCron } from './cron';
 import type { JobRun } from './job-run';
 
 /** What `defineJob` takes: payload, retry policy and work of one kind of job, in one place. */
@@ -16,10 +18,16 @@ export interface JobOptions<Payload extends object> {
   attempts: number;
   /** How long one attempt may take, in ms; unlimited when left out. */
   timeoutMs?: number;
+  /** How many jobs of this kind one worker runs at once; as many as its queue allows when left out. */
+  concurrency?: number;
   /** Lower runs sooner; 100 when left out. */
   priority?: number;
   /** Jobs of this kind with equal keys are one job while it is active. */
   uniqueBy?: (payload: Payload) => string;
+  /** Each of these events enqueues a job of this kind; its payload is the event's, so the class must be the same. */
+  on?: readonly EventDefinition<Payload>[];
+  /** Enqueues a job of this kind at these times; its payload is empty, so the class must do without values (`NoPayload`). */
+  cron?: string | CronOptions;
   /** The work; what it returns (JSON) becomes the job's result. Throwing means retry, unless the error is final or mendable. */
   perform(payload: Payload, job: JobRun): Promise<unknown>;
 }
@@ -27,6 +35,19 @@ export interface JobOptions<Payload extends object> {
 /** One kind of job, as the engine runs it. */
 export interface JobDefinition<Payload extends object = object> extends Readonly<JobOptions<Payload>> {
   readonly isJobDefinition: true;
+  readonly cron?: Cron;
+}
+
+/** The payload of a job that needs none, as those of a schedule. */
+export class NoPayload {
+  @IsEmpty()
+  readonly nothing?: undefined;
+}
+
+/** What has a payload: a kind of job, or of event, by its name. */
+export interface PayloadOwner<Payload extends object> {
+  readonly kind: string;
+  readonly payload: ClassConstructor<Payload>;
 }
 
 const KIND = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
@@ -38,7 +59,13 @@ export function defineJob<Payload extends object>(options: JobOptions<Payload>):
   if (!KIND.test(options.kind))
     throw new Error(`"${options.kind}" is not a job kind; it should look like "imports.import-content".`);
   if (!(options.attempts >= 1)) throw new Error(`The job kind ${options.kind} needs at least one attempt.`);
-  return Object.freeze({ ...options, isJobDefinition: true as const });
+  if (options.concurrency !== undefined && !(options.concurrency >= 1))
+    throw new Error(`The job kind ${options.kind} needs room for at least one job at once.`);
+  const { cron, ...rest } = options;
+  const definition = { ...rest, isJobDefinition: true as const };
+  if (cron === undefined) return Object.freeze(definition);
+  readPayload(options, {});
+  return Object.freeze({ ...definition, cron: readCron(options.kind, cron) });
 }
 
 /** True for what `defineJob` returned. */
@@ -47,7 +74,7 @@ export function isJobDefinition(value: unknown): value is JobDefinition {
 }
 
 /** Reads a payload of the kind from JSON; throws VALIDATION_FAILED with the field's path when a rule is broken. */
-export function readPayload<Payload extends object>(definition: JobDefinition<Payload>, json: unknown): Payload {
+export function readPayload<Payload extends object>(definition: PayloadOwner<Payload>, json: unknown): Payload {
   const payload = plainToInstance(definition.payload, json);
   const [fault] = validateSync(payload, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (!fault) return payload;
@@ -56,7 +83,7 @@ export function readPayload<Payload extends object>(definition: JobDefinition<Pa
 }
 
 /** The payload as it is stored; throws VALIDATION_FAILED when it breaks a rule or is larger than 64 KB. */
-export function writePayload<Payload extends object>(definition: JobDefinition<Payload>, payload: Payload): string {
+export function writePayload<Payload extends object>(definition: PayloadOwner<Payload>, payload: Payload): string {
   readPayload(definition, { ...payload });
   const json = JSON.stringify(payload);
   const bytes = Buffer.byteLength(json);

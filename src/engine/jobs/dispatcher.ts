@@ -40,6 +40,7 @@ export function createDispatcher(redis: Redis, log: Logger): Dispatcher {
   // Connected by the time that the first hint is sent.
   redis.commands();
   let failures = 0;
+  let closed = false;
   let probedAt = Number.NEGATIVE_INFINITY;
 
   function lane(queue: string): HintQueue {
@@ -48,9 +49,11 @@ export function createDispatcher(redis: Redis, log: Logger): Dispatcher {
     return opened;
   }
 
-  const isFailing = () => failures >= FAILURES_BEFORE_POLLING || !redis.isReady();
+  const isFailing = () => closed || failures >= FAILURES_BEFORE_POLLING || !redis.isReady();
 
   async function hint(job: HintedJob, delayMs: number): Promise<void> {
+    // A lane that is opened after the end would never be closed; the row's next hint is another worker's.
+    if (closed) return;
     if (failures >= FAILURES_BEFORE_POLLING) {
       if (performance.now() - probedAt < PROBE_EVERY_MS) return;
       probedAt = performance.now();
@@ -87,6 +90,7 @@ export function createDispatcher(redis: Redis, log: Logger): Dispatcher {
       };
     },
     async close() {
+      closed = true;
       await Promise.all([...lanes.values()].map(opened => opened.close()));
       lanes.clear();
     },

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { validationFailed } from '../../errors';
-import type { SqlValue, Transaction } from '../../platform/database/database';
+import type { Transaction } from '../../platform/database/database';
 import { snakeCase } from '../../platform/database/snake-naming';
 import { isDuplicateKey } from '../../platform/database/sql-errors';
 import type { Viewer } from '../access/viewer';
@@ -8,7 +8,8 @@ import { activeKey, type JobDefinition, writePayload } from './define-job';
 import { type KeyedRequest, pointIdempotencyKey, takeIdempotencyKey } from './idempotency';
 import type { JobParts } from './job-parts';
 import { selectJobs } from './job-row';
-import { type Assignments, DbTime, dbTimeSql, recordEvent, sqlValues } from './job-state';
+import { type Assignments, DbTime, dbTimeSql, type MadeTransition, recordEvents, sqlValues } from './job-state';
+import { inBatches } from './sql-lists';
 
 export interface EnqueueOptions {
   /** The caller's transaction: if it rolls back, there is no job. Without it the job has one of its own. */
@@ -31,6 +32,45 @@ export interface EnqueuedJob {
   replayed: boolean;
 }
 
+/** A job that is ready to be written: its row, and what sends its first hint. */
+export interface PreparedJob {
+  row: Assignments & { publicId: string; kind: string; queue: string };
+  actor: string;
+  send: () => Promise<void>;
+}
+
+/** Checks a request for a job and makes its row; throws VALIDATION_FAILED. */
+export function prepareJob<Payload extends object>(
+  parts: JobParts,
+  definition: JobDefinition<Payload>,
+  payload: Payload,
+  options: EnqueueOptions,
+): PreparedJob {
+  if (parts.kinds.get(definition.kind)?.perform !== definition.perform) {
+    throw new Error(`The job kind ${definition.kind} has no handler in this program.`);
+  }
+  const { kind, queue } = definition;
+  const publicId = ulid();
+  const { columns, send } = parts.dispatcher.plan({ publicId, queue, dispatchSeq: 0 }, delayUntil(options.runAt));
+  const row = {
+    ...columns,
+    publicId,
+    kind,
+    queue,
+    priority: readPriority(options.priority ?? definition.priority ?? 100),
+    ownerId: options.viewer?.id ?? null,
+    payload: writePayload(definition, payload),
+    activeKey: activeKey(definition, payload),
+    state: 'queued',
+    ver: 1,
+    maxAttempts: definition.attempts,
+    deadlineAt: options.deadlineAt ?? null,
+    createdAt: DbTime.now,
+    ...(options.runAt ? { runAt: options.runAt } : {}),
+  };
+  return { row, actor: options.viewer?.id ?? 'server', send };
+}
+
 /** T1: writes a job in the transaction. Throws VALIDATION_FAILED or IDEMPOTENCY_KEY_REUSED. */
 export async function enqueueJob<Payload extends object>(
   parts: JobParts,
@@ -39,70 +79,56 @@ export async function enqueueJob<Payload extends object>(
   payload: Payload,
   options: EnqueueOptions,
 ): Promise<EnqueuedJob> {
-  if (parts.kinds.get(definition.kind)?.perform !== definition.perform) {
-    throw new Error(`The job kind ${definition.kind} has no handler in this program.`);
-  }
-  const payloadJson = writePayload(definition, payload);
-  const publicId = ulid();
-  const keyed = keyedRequest(definition.kind, payloadJson, options);
-  const replayed = keyed && (await takeIdempotencyKey(tx, keyed, publicId));
+  const prepared = prepareJob(parts, definition, payload, options);
+  const { row } = prepared;
+  const keyed = keyedRequest(definition.kind, row.payload as string, options);
+  const replayed = keyed && (await takeIdempotencyKey(tx, keyed, row.publicId));
   if (replayed) return { id: replayed, replayed: true };
-
-  const { columns, send } = parts.dispatcher.plan(
-    { publicId, queue: definition.queue, dispatchSeq: 0 },
-    delayUntil(options.runAt),
-  );
-  const key = activeKey(definition, payload);
-  const id = await insertUnlessActive(tx, {
-    ...columns,
-    publicId,
-    kind: definition.kind,
-    queue: definition.queue,
-    priority: readPriority(options.priority ?? definition.priority ?? 100),
-    ownerId: options.viewer?.id ?? null,
-    payload: payloadJson,
-    activeKey: key,
-    state: 'queued',
-    ver: 1,
-    maxAttempts: definition.attempts,
-    deadlineAt: options.deadlineAt ?? null,
-    createdAt: DbTime.now,
-    ...(options.runAt ? { runAt: options.runAt } : {}),
-  });
-  if (id === null) {
-    const active = await activeJob(tx, key as string);
+  try {
+    await insertJobs(parts, tx, [prepared]);
+  } catch (error) {
+    if (!row.activeKey || !isDuplicateKey(error)) throw error;
+    const active = await activeJob(tx, row.activeKey as string);
     if (keyed) await pointIdempotencyKey(tx, keyed, active);
     return { id: active, replayed: true };
   }
-  const job = {
-    id,
-    publicId,
-    kind: definition.kind,
-    queue: definition.queue,
-    state: 'queued',
-    ver: 0,
-    fence: 0,
-    attempt: 0,
-  } as const;
-  const change = { step: 'T1', to: 'queued', actor: options.viewer?.id ?? 'server' } as const;
-  await recordEvent(tx, { job, ver: 1, change });
-  tx.afterCommit(() => parts.notices.transitioned({ job, ver: 1, change }));
-  tx.afterCommit(send);
-  return { id: publicId, replayed: false };
+  return { id: row.publicId, replayed: false };
 }
 
-/** Inserts the row and gives its id, or null when its unique kind already has an active job with the same key. */
-async function insertUnlessActive(tx: Transaction, row: Assignments): Promise<number | null> {
-  const entries = Object.entries(row) as [string, SqlValue | DbTime][];
-  const columns = entries.map(([column]) => snakeCase(column)).join(', ');
-  const placeholders = entries.map(([, value]) => (value instanceof DbTime ? dbTimeSql(value) : '?')).join(', ');
-  const values = entries.flatMap(([, value]) => sqlValues(value));
-  try {
-    return (await tx.run(`INSERT INTO jobs (${columns}) VALUES (${placeholders})`, values)).insertId;
-  } catch (error) {
-    if (row.activeKey && isDuplicateKey(error)) return null;
-    throw error;
+/** T1 of several jobs, whose rows go into few statements; what is hinted and told follows the commit. */
+export async function insertJobs(parts: JobParts, tx: Transaction, jobs: readonly PreparedJob[]): Promise<void> {
+  const alike = new Map<string, PreparedJob[]>();
+  for (const job of jobs) {
+    const shape = Object.entries(job.row).map(([column, value]) => [column, placeholder(value)]);
+    const key = JSON.stringify([job.actor, shape]);
+    alike.set(key, [...(alike.get(key) ?? []), job]);
   }
+  for (const same of alike.values()) {
+    for (const batch of inBatches(same)) await insertAlike(parts, tx, batch);
+  }
+  // A hint may take half a second while Redis is away; together they take no longer.
+  tx.afterCommit(async () => {
+    await Promise.all(jobs.map(({ send }) => send()));
+  });
+}
+
+async function insertAlike(parts: JobParts, tx: Transaction, jobs: readonly PreparedJob[]): Promise<void> {
+  const columns = Object.keys(jobs[0].row).map(snakeCase).join(', ');
+  const one = `(${Object.values(jobs[0].row).map(placeholder).join(', ')})`;
+  await tx.run(
+    `INSERT INTO jobs (${columns}) VALUES ${jobs.map(() => one).join(', ')}`,
+    jobs.flatMap(({ row }) => Object.values(row).flatMap(sqlValues)),
+  );
+  const made = jobs.map(({ row: { publicId, kind, queue }, actor }): MadeTransition => {
+    const job = { publicId, kind, queue, state: 'queued', ver: 0, fence: 0, attempt: 0 } as const;
+    return { job, ver: 1, change: { step: 'T1', to: 'queued', actor } };
+  });
+  await recordEvents(tx, made);
+  tx.afterCommit(() => made.forEach(transition => parts.notices.transitioned(transition)));
+}
+
+function placeholder(value: unknown): string {
+  return value instanceof DbTime ? dbTimeSql(value) : '?';
 }
 
 /** The refused INSERT holds a shared lock on the active job's key, so that job can't settle before this transaction ends. */

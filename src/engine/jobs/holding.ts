@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/database/database';
+import { WHEN_CHILDREN_SETTLE } from './families';
 import { backoffMs } from './retry';
 import type { Job } from './job.entity';
 import { countFencedWrite } from './job-metrics';
@@ -15,6 +16,11 @@ export class FenceLost extends Error {
   }
 }
 
+/** True while the job, as its row stands under the lock, is still held under the fence with which it was claimed. */
+export function isHeld(held: LockedJob, claimed: Job): boolean {
+  return held.state === 'running' && held.fence === claimed.fence;
+}
+
 /** What the holder of a fence writes: T3 to T7, heartbeats and steps. Every write is checked against the fence. */
 export interface Holding {
   /** Locks the row and re-reads it; throws FenceLost when the job is somebody else's now. */
@@ -27,7 +33,10 @@ export interface Holding {
   retryLater(tx: Transaction, held: LockedJob, progress: Progress, error: JobError): Promise<void>;
   fail(tx: Transaction, held: LockedJob, progress: Progress, error: JobError): Promise<void>;
   cancel(tx: Transaction, held: LockedJob, progress: Progress): Promise<void>;
-  release(tx: Transaction, held: LockedJob, progress: Progress): Promise<void>;
+  /** T7; the attempt does not count. */
+  release(tx: Transaction, held: LockedJob, progress: Progress, reason?: string): Promise<void>;
+  /** T7 until the job's children have settled. */
+  awaitChildren(tx: Transaction, held: LockedJob, progress: Progress): Promise<void>;
 }
 
 export interface JobError {
@@ -43,7 +52,7 @@ export function holdingOf(parts: JobParts, job: Job, worker: string): Holding {
   return {
     async lock(tx) {
       const held = await lockJob(tx, job.id);
-      if (held?.state === 'running' && held.fence === job.fence) return held;
+      if (held && isHeld(held, job)) return held;
       countFencedWrite(job);
       throw new FenceLost(job);
     },
@@ -68,12 +77,7 @@ export function holdingOf(parts: JobParts, job: Job, worker: string): Holding {
       await updateJob(tx, job.id, set);
     },
     async succeed(tx, held, progress, resultJson) {
-      const set = {
-        ...progressColumns(progress, job.attempt),
-        result: resultJson,
-        errorCode: null,
-        errorMessage: null,
-      };
+      const set = successColumns(job, progress, resultJson);
       await transition(tx, notices, held, { step: 'T3', to: 'succeeded', actor: worker, set });
     },
     async retryLater(tx, held, progress, error) {
@@ -90,13 +94,33 @@ export function holdingOf(parts: JobParts, job: Job, worker: string): Holding {
       const set = progressColumns(progress, job.attempt);
       await transition(tx, notices, held, { step: 'T6', to: 'canceled', actor: worker, set });
     },
-    async release(tx, held, progress) {
+    async release(tx, held, progress, reason = 'worker stops') {
       const { columns, send } = dispatcher.plan(held, 0);
       const set: Assignments = { ...columns, ...progressColumns(progress, job.attempt), attempt: held.attempt - 1 };
-      await transition(tx, notices, held, { step: 'T7', to: 'queued', actor: worker, reason: 'worker stops', set });
+      await transition(tx, notices, held, { step: 'T7', to: 'queued', actor: worker, reason, set });
       tx.afterCommit(send);
     },
+    async awaitChildren(tx, held, progress) {
+      const set: Assignments = {
+        ...progressColumns(progress, job.attempt),
+        children: 'awaited',
+        runAt: WHEN_CHILDREN_SETTLE,
+        dispatchDueAt: null,
+        leaseOwner: null,
+        leaseUntil: null,
+        attempt: held.attempt - 1,
+      };
+      const reason = 'waits for its children';
+      await transition(tx, notices, held, { step: 'T7', to: 'queued', actor: worker, reason, set });
+    },
   };
+}
+
+/** What a job that is done leaves in its row; a job that told no progress keeps what it was claimed with. */
+export function successColumns(claimed: Job, progress: Progress, resultJson: string): Assignments {
+  const error = claimed.errorCode === null ? {} : { errorCode: null, errorMessage: null };
+  const untold = JSON.stringify(progress) === JSON.stringify(progressOf(claimed));
+  return { ...(untold ? {} : progressColumns(progress, claimed.attempt)), result: resultJson, ...error };
 }
 
 /** Progress as the row keeps it. */

@@ -1,7 +1,7 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { registry } from '../../platform/telemetry/metrics';
 import type { Job } from './job.entity';
-import { type Change, isSettled, type JobInTransition } from './job-state';
+import { type Change, isSettled, type MadeTransition } from './job-state';
 
 const labelNames = ['kind', 'queue'] as const;
 const registers = [registry];
@@ -44,10 +44,32 @@ const fencedWrites = new Counter({
   registers,
 });
 
+const lost = new Counter({
+  name: 'keelson_job_lost_total',
+  help: 'Runs that were taken back because their worker fell silent.',
+  labelNames: [...labelNames],
+  registers,
+});
+
+const queueDepth = new Gauge({
+  name: 'keelson_queue_depth',
+  help: 'Jobs that are due and wait, by what says so: the table, or the hints that wait in Bull.',
+  labelNames: ['queue', 'source'],
+  registers,
+});
+
+const oldestWait = new Gauge({
+  name: 'keelson_queue_oldest_wait_seconds',
+  help: 'For how long the job that has been due longest waits; 0 when none does.',
+  labelNames: ['queue'],
+  registers,
+});
+
 /** Counts a committed transition; `job` is as it was before. */
-export function countTransition(job: JobInTransition, change: Change): void {
+export function countTransition(job: MadeTransition['job'], change: Change): void {
   const labels = { kind: job.kind, queue: job.queue };
   transitions.inc({ ...labels, step: change.step, to: change.to });
+  if (change.step === 'T8') lost.inc(labels);
   if (isSettled(change.to)) attempts.observe(labels, job.attempt);
 }
 
@@ -64,4 +86,15 @@ export function observeDuration(job: Job, ms: number): void {
 /** A holder whose fence was overtaken tried to write. */
 export function countFencedWrite(job: Job): void {
   fencedWrites.inc({ kind: job.kind, queue: job.queue });
+}
+
+/** What waits in a queue, by the table and by Bull; null where Bull does not say. */
+export function observeQueue(
+  queue: string,
+  depth: { table: number; bull: number | null; oldestSeconds: number },
+): void {
+  queueDepth.set({ queue, source: 'table' }, depth.table);
+  if (depth.bull === null) queueDepth.remove({ queue, source: 'bull' });
+  else queueDepth.set({ queue, source: 'bull' }, depth.bull);
+  oldestWait.set({ queue }, depth.oldestSeconds);
 }

@@ -1,7 +1,7 @@
 import type { Redis } from '../../platform/redis/redis';
 import type { Logger } from '../../platform/telemetry/log';
 import { countTransition } from './job-metrics';
-import type { Change, JobInTransition } from './job-state';
+import type { MadeTransition } from './job-state';
 import type { Progress } from './progress';
 
 /** What goes over a job's channel: "look again", or the progress itself, which the row gets only with the heartbeat. */
@@ -13,9 +13,13 @@ export interface JobNotice {
 
 /** Tells watchers, the log and the metrics what has been committed. */
 export interface JobNotices {
-  transitioned(made: { job: JobInTransition; ver: number; change: Change }): void;
+  transitioned(made: MadeTransition): void;
   progressed(publicId: string, ver: number, progress: Progress): void;
   cancelRequested(publicId: string): void;
+  /** Something of the row has changed that no version counts. */
+  lookAgain(publicId: string): void;
+  /** Calls the listener for each transition that this process has committed. */
+  onTransition(listener: (made: MadeTransition) => void): void;
 }
 
 /** The channel of one job's notices. */
@@ -27,12 +31,18 @@ export const cancelChannel = (redis: Redis) => `${redis.prefix}:jobs:cancel`;
 export function createJobNotices(redis: Redis, log: Logger): JobNotices {
   const send = (publicId: string, notice: JobNotice) =>
     redis.publish(jobChannel(redis, publicId), JSON.stringify(notice));
+  const listeners: ((made: MadeTransition) => void)[] = [];
   return {
-    transitioned({ job, ver, change }) {
+    onTransition: listener => void listeners.push(listener),
+    transitioned(made) {
+      const { job, ver, change } = made;
+      for (const listener of listeners) listener(made);
       send(job.publicId, { ver });
       countTransition(job, change);
       const from = change.step === 'T1' ? 'new' : job.state;
       const level = change.step === 'T8' || change.to === 'failed' ? 'warn' : 'info';
+      // A line that nobody keeps is not composed either.
+      if (!log.isLevelEnabled(level)) return;
       log.log(level, `Job ${from} -> ${change.to}`, {
         jobId: job.publicId,
         kind: job.kind,
@@ -43,6 +53,7 @@ export function createJobNotices(redis: Redis, log: Logger): JobNotices {
       });
     },
     progressed: (publicId, ver, progress) => send(publicId, { ver, progress }),
+    lookAgain: publicId => send(publicId, { ver: null }),
     cancelRequested(publicId) {
       redis.publish(cancelChannel(redis), publicId);
       send(publicId, { ver: null });

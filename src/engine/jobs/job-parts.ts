@@ -1,10 +1,13 @@
 import type { Database } from '../../platform/database/database';
 import type { Channels } from '../../platform/redis/channel';
 import type { Redis } from '../../platform/redis/redis';
+import type { Threads } from '../../platform/threads/threads';
 import type { Logger } from '../../platform/telemetry/log';
 import type { Dispatcher } from './dispatcher';
+import type { Families } from './families';
 import type { JobKinds } from './job-kinds';
 import type { JobNotices } from './job-notices';
+import type { Settlements } from './settlements';
 
 /** How workers share the jobs. */
 export interface JobSettings {
@@ -14,6 +17,8 @@ export interface JobSettings {
   reconcileSeconds: number;
   /** How many jobs of one queue run at once in one worker. */
   concurrency: number;
+  /** How many days settled jobs are kept; 30 when left out. */
+  retentionDays?: number;
 }
 
 /** What every role of the job engine is made of. */
@@ -25,5 +30,8 @@ export interface JobParts {
   kinds: JobKinds;
   notices: JobNotices;
   dispatcher: Dispatcher;
+  settlements: Settlements;
+  families: Families;
+  threads: Threads;
   settings: JobSettings;
 }

@@ -6,25 +6,23 @@
  * what notices could not tell. State may be skipped but not lost, so each watcher has a mailbox of one.
  */
 import { notFound } from '../../errors';
-import { progressColumns } from './holding';
 import type { Job } from './job.entity';
 import { type JobNotice, jobChannel } from './job-notices';
 import type { JobParts } from './job-parts';
-import { findJob, selectJobs } from './job-row';
+import { findJob, findJobs } from './job-row';
 import { isSettled } from './job-state';
+import { LatestJob } from './latest-job';
 import { Mailbox } from './mailbox';
 
-const TICK_MS = 2000;
-const QUIET_POLL_MS = 15_000;
-/** Prepared statements are few when lists come in few sizes. */
-const IN_SIZES = [1, 2, 5, 10, 20, 50, 100];
+/** How often watches poll while Redis is away. */
+export const TICK_MS = 2000;
+/** How often they poll while notices arrive. */
+export const QUIET_POLL_MS = 15_000;
 
 interface Watched {
   publicId: string;
-  latest: Job | null;
+  latest: LatestJob;
   mailboxes: Set<Mailbox<Job>>;
-  /** Progress of a version that has not been read yet. */
-  early: JobNotice | null;
   listening: Promise<() => void>;
   reading: Promise<void> | null;
   readAgain: boolean;
@@ -45,13 +43,14 @@ export class JobWatch {
     try {
       await entry.listening;
       await this.read(entry);
-      if (!entry.latest) throw notFound('job', publicId);
+      const { job } = entry.latest;
+      if (!job) throw notFound('job', publicId);
+      if (mailbox.isUnused) mailbox.put(job);
+      if (isSettled(job.state)) mailbox.end();
     } catch (error) {
       mailbox.end();
       throw error;
     }
-    if (mailbox.isUnused) mailbox.put(entry.latest);
-    if (isSettled(entry.latest.state)) mailbox.end();
     return mailbox;
   }
 
@@ -70,9 +69,8 @@ export class JobWatch {
   private open(publicId: string): Watched {
     const entry: Watched = {
       publicId,
-      latest: null,
+      latest: new LatestJob(),
       mailboxes: new Set(),
-      early: null,
       listening: this.parts.channels.listen(jobChannel(this.parts.redis, publicId), {
         onMessage: message => this.hear(entry, message),
         onResubscribed: () => this.readInBackground(entry),
@@ -96,17 +94,9 @@ export class JobWatch {
   }
 
   private hear(entry: Watched, message: string): void {
-    const notice = JSON.parse(message) as JobNotice;
-    const { latest } = entry;
-    if (latest && notice.ver !== null && notice.ver <= latest.ver) return this.apply(entry, notice);
-    if (notice.progress) entry.early = notice;
-    this.readInBackground(entry);
-  }
-
-  private apply(entry: Watched, { ver, progress }: JobNotice): void {
-    const { latest } = entry;
-    if (!latest || ver !== latest.ver || !progress || progress.seq <= latest.progressSeq) return;
-    this.show(entry, { ...latest, ...(progressColumns(progress, latest.attempt) as Partial<Job>) });
+    const heard = entry.latest.hear(JSON.parse(message) as JobNotice);
+    if (heard === 'new') this.show(entry);
+    if (heard === 'read') this.readInBackground(entry);
   }
 
   private readInBackground(entry: Watched): void {
@@ -125,8 +115,7 @@ export class JobWatch {
       do {
         entry.readAgain = false;
         const job = await findJob(this.parts.db, entry.publicId);
-        if (job) this.accept(entry, job);
-        if (entry.early) this.apply(entry, entry.early);
+        if (job && entry.latest.accept(job)) this.show(entry);
       } while (entry.readAgain);
     };
     entry.reading = reading().finally(() => {
@@ -135,23 +124,9 @@ export class JobWatch {
     return entry.reading;
   }
 
-  /** Shows a row that was read, unless what was shown is as new. */
-  private accept(entry: Watched, job: Job): void {
-    const { latest } = entry;
-    if (!latest) return this.show(entry, job);
-    const newer =
-      job.ver > latest.ver ||
-      (job.ver === latest.ver &&
-        (job.progressSeq > latest.progressSeq || Boolean(job.cancelRequestedAt) !== Boolean(latest.cancelRequestedAt)));
-    if (!newer) return;
-    // The row gets its progress with the heartbeat: within an attempt, what watchers saw may be newer.
-    const behind = job.attempt === latest.attempt && job.progressCompleted < latest.progressCompleted;
-    this.show(entry, behind ? { ...job, ...progressPart(latest) } : job);
-  }
-
-  private show(entry: Watched, job: Job): void {
-    entry.latest = job;
-    for (const mailbox of [...entry.mailboxes]) {
+  private show({ latest, mailboxes }: Watched): void {
+    const job = latest.job as Job;
+    for (const mailbox of [...mailboxes]) {
       mailbox.put(job);
       if (isSettled(job.state)) mailbox.end();
     }
@@ -161,44 +136,13 @@ export class JobWatch {
     const live = this.parts.channels.isLive();
     if (live && performance.now() - this.polledAt < QUIET_POLL_MS) return;
     this.polledAt = performance.now();
-    const ids = [...this.watched.keys()];
-    for (let from = 0; from < ids.length; from += 100) {
-      const batch = ids.slice(from, from + 100);
-      const size = IN_SIZES.find(fits => fits >= batch.length) as number;
-      const padded = Array.from({ length: size }, (_, index) => batch[Math.min(index, batch.length - 1)]);
-      const jobs = await selectJobs(this.parts.db, `public_id IN (${padded.map(() => '?').join(', ')})`, padded).catch(
-        error => {
-          this.parts.log.debug('Watched jobs could not be read', { error });
-          return [];
-        },
-      );
-      for (const job of jobs) {
+    try {
+      for await (const job of findJobs(this.parts.db, [...this.watched.keys()])) {
         const entry = this.watched.get(job.publicId);
-        if (entry) this.accept(entry, job);
+        if (entry?.latest.accept(job)) this.show(entry);
       }
+    } catch (error) {
+      this.parts.log.debug('Watched jobs could not be read', { error });
     }
   }
-}
-
-function progressPart(job: Job): Partial<Job> {
-  const {
-    progressSeq,
-    progressStage,
-    progressCompleted,
-    progressTotal,
-    progressUnit,
-    progressMessage,
-    progressRate,
-    progressEtaSeconds,
-  } = job;
-  return {
-    progressSeq,
-    progressStage,
-    progressCompleted,
-    progressTotal,
-    progressUnit,
-    progressMessage,
-    progressRate,
-    progressEtaSeconds,
-  };
 }

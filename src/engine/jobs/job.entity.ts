@@ -147,6 +147,28 @@ export class Job {
   @Column({ type: 'bigint', unsigned: true, nullable: true })
   parentId: number | null;
 
+  /** `open` while jobs that it spawned may be active, `awaited` while it waits in the queue for the last of them to settle. */
+  @Index('jobs_parents')
+  @Column({ type: 'varchar', length: 8, nullable: true, ...ASCII })
+  children: 'open' | 'awaited' | null;
+
+  /** Grows with each change of the sums below. */
+  @Column({ type: 'int', unsigned: true, default: 0 })
+  childrenSeq: number;
+
+  @Column({ type: 'int', unsigned: true, default: 0 })
+  childrenCount: number;
+
+  @Column({ type: 'int', unsigned: true, default: 0 })
+  childrenFailed: number;
+
+  /** Units that its children have done; its own are in the progress columns. */
+  @Column({ type: 'bigint', default: 0 })
+  childrenCompleted: number;
+
+  @Column({ type: 'bigint', default: 0 })
+  childrenTotal: number;
+
   @Column({ type: 'datetime', precision: 3 })
   createdAt: Date;
 

@@ -2,13 +2,21 @@ import { notFound, wrongState } from '../../errors';
 import type { Transaction } from '../../platform/database/database';
 import { isDuplicateKey } from '../../platform/database/sql-errors';
 import type { Viewer } from '../access/viewer';
+import type { EventDefinition } from '../events/define-event';
 import { activeKey, type JobDefinition, readPayload } from './define-job';
-import { type EnqueuedJob, type EnqueueOptions, enqueueJob } from './enqueue';
+import { type EnqueuedJob, type EnqueueOptions, enqueueJob, insertJobs, type PreparedJob, prepareJob } from './enqueue';
+import { Grouped } from './grouped';
 import type { Job } from './job.entity';
-import type { JobParts } from './job-parts';
+import type { JobList } from './job-list-reader';
+import type { JobListWatch } from './job-list-watch';
+import type { JobParts, JobSettings } from './job-parts';
 import { findJob, type LockedJob, lockJob } from './job-row';
 import { DbTime, transition, updateJob } from './job-state';
+import { batchLength } from './sql-lists';
 import type { JobWatch } from './job-watch';
+import { createQueues, type Queues } from './queues';
+import { createSchedules, type Schedules } from './schedules';
+import { listWorkers, type WorkerState } from './workers';
 
 /** Jobs as requests and other jobs see them. Who may do what is the caller's business. */
 export interface JobsClient {
@@ -24,12 +32,44 @@ export interface JobsClient {
   cancel(publicId: string, by: Viewer): Promise<Job>;
   /** T11: a failed job goes back to the queue with its counters reset. Throws NOT_FOUND or WRONG_STATE. */
   retry(publicId: string, by: Viewer): Promise<Job>;
+  /** The kinds that react to an event. */
+  kindsOn<Payload extends object>(event: EventDefinition<Payload>): JobDefinition<Payload>[];
+  readonly schedules: Schedules;
+  readonly queues: Queues;
+  /** The workers that were seen lately. */
+  workers(): Promise<WorkerState[]>;
+  readonly settings: JobSettings;
   /** The job as it is now, then as it changes, until it has settled. Throws NOT_FOUND. */
   watch(publicId: string): Promise<AsyncIterableIterator<Job>>;
+  /** The newest jobs of a list, then each change of any of its jobs. */
+  watchList(list: JobList): Promise<AsyncIterableIterator<Job>>;
 }
 
-export function createJobsClient(parts: JobParts, watch: JobWatch): JobsClient {
+/** Makes the client of a process, around the watches that it shares. */
+export function createJobsClient(
+  parts: JobParts,
+  { watch, listWatch }: { watch: JobWatch; listWatch: JobListWatch },
+): JobsClient {
   const { db } = parts;
+
+  /** Requests that come together share a transaction, unless a row that is there already could refuse them. */
+  const inserts = new Grouped<PreparedJob, void>(
+    async prepared => {
+      await db.transaction(tx => insertJobs(parts, tx, prepared));
+      return [];
+    },
+    { most: 64, atOnce: 4, lengthOf: batchLength },
+  );
+
+  async function enqueueTogether<Payload extends object>(
+    definition: JobDefinition<Payload>,
+    payload: Payload,
+    options: EnqueueOptions,
+  ): Promise<EnqueuedJob> {
+    const prepared = prepareJob(parts, definition, payload, options);
+    await inserts.do(prepared);
+    return { id: prepared.row.publicId, replayed: false };
+  }
 
   async function underLock(publicId: string, work: (tx: Transaction, job: LockedJob) => Promise<void>): Promise<Job> {
     const found = await findJob(db, publicId);
@@ -45,12 +85,23 @@ export function createJobsClient(parts: JobParts, watch: JobWatch): JobsClient {
   return {
     enqueue(definition, payload, options = {}) {
       if (options.tx) return enqueueJob(parts, options.tx, definition, payload, options);
+      if (options.idempotencyKey === undefined && !definition.uniqueBy)
+        return enqueueTogether(definition, payload, options);
       return db.transaction(tx => enqueueJob(parts, tx, definition, payload, options));
     },
     find: publicId => findJob(db, publicId),
+    kindsOn: <Payload extends object>({ name }: EventDefinition<Payload>) =>
+      [...parts.kinds.values()].filter(({ on = [] }) =>
+        on.some(event => event.name === name),
+      ) as unknown as JobDefinition<Payload>[],
+    schedules: createSchedules(parts),
+    queues: createQueues(parts),
+    workers: () => listWorkers(parts),
+    settings: parts.settings,
     cancel: (publicId, by) => underLock(publicId, (tx, job) => cancelJob(parts, tx, job, actorOf(by))),
     retry: (publicId, by) => underLock(publicId, (tx, job) => retryJob(parts, tx, job, actorOf(by))),
     watch: publicId => watch.watch(publicId),
+    watchList: list => listWatch.watch(list),
   };
 }
 

@@ -3,6 +3,8 @@
  * stopped, costs the memory of one value, and sees the newest when it comes back. Right for state, wrong for events.
  */
 export class Mailbox<T extends object> implements AsyncIterableIterator<T> {
+  /** Values are not changed after they were put in, so whatever is made of one serves all who got it. */
+  readonly sharesEvents = true;
   private kept: T | null = null;
   private used = false;
   private ended = false;

@@ -13,12 +13,21 @@ import { jitter } from './retry';
 const BATCH = 200;
 const ACTOR = 'reconciler';
 
+/** Something else that each worker does in each of its rounds. */
+export interface Duty {
+  what: string;
+  work(): Promise<void>;
+}
+
 export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private stopped = false;
 
-  constructor(private readonly parts: JobParts) {}
+  constructor(
+    private readonly parts: JobParts,
+    private readonly duties: readonly Duty[] = [],
+  ) {}
 
   start(): void {
     this.schedule();
@@ -35,6 +44,7 @@ export class Reconciler {
     await this.attempt('expired leases', () => this.recoverLost());
     await this.attempt('deadlines', () => this.failLate());
     await this.attempt('lost hints', () => this.hintAgain());
+    for (const { what, work } of this.duties) await this.attempt(what, work);
   }
 
   private schedule(): void {

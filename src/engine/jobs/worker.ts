@@ -12,16 +12,24 @@ import { hostname } from 'node:os';
 import { SYSTEM, type Viewer } from '../access/viewer';
 import type { Context } from '../context';
 import { Attempt } from './attempt';
-import { claimDue, claimHinted } from './claim';
+import { type Claimer, claimDue, claimHinted } from './claim';
+import { Grouped } from './grouped';
+import { fireSchedules } from './fire-schedules';
 import type { Job } from './job.entity';
 import { cancelChannel } from './job-notices';
 import type { JobParts } from './job-parts';
-import { Reconciler } from './reconciler';
+import { createQueueGauges } from './queue-gauges';
+import { wakeChannel } from './queues';
+import { type Duty, Reconciler } from './reconciler';
+import { KindPlaces } from './kind-places';
 import { jitter } from './retry';
 import { Slots } from './slots';
+import { forgetWorker, showWorker } from './workers';
 
 /** How long giving jobs back may take after the grace, in ms. */
 const RELEASE_MS = 2000;
+/** How long a place that became free may wait for others before a poll fills them. */
+const REFILL_MS = 5;
 
 export interface WorkerOptions {
   /** The context of one run: its log lines and errors carry the request id. */
@@ -33,11 +41,17 @@ export class Worker {
   readonly name = `${hostname().slice(0, 40)}-${process.pid}-${randomBytes(3).toString('hex')}`;
   private readonly running = new Map<Attempt, Promise<void>>();
   private readonly lanes: Map<string, Slots>;
+  private readonly claimer: Claimer;
   private readonly reconciler: Reconciler;
+  /** Hints of one queue that arrive together are followed in one transaction. */
+  private readonly hints: Map<string, Grouped<string, Job | null>>;
   private polling: Promise<number> | null = null;
+  /** Something became due, or a place free, while a poll was under way. */
+  private pollAgain = false;
+  private refilling: NodeJS.Timeout | null = null;
   private pollTimer: NodeJS.Timeout | null = null;
   private stopping: Promise<void> | null = null;
-  private stopListening: (() => void) | null = null;
+  private readonly stopListening: (() => void)[] = [];
 
   constructor(
     private readonly parts: JobParts,
@@ -45,22 +59,27 @@ export class Worker {
   ) {
     const queues = new Set([...parts.kinds.values()].map(({ queue }) => queue));
     this.lanes = new Map([...queues].map(queue => [queue, new Slots(parts.settings.concurrency)]));
-    this.reconciler = new Reconciler(parts);
+    this.claimer = { parts, worker: this.name, places: new KindPlaces(parts.kinds) };
+    this.reconciler = new Reconciler(parts, this.duties());
+    const follow = (queue: string) => (publicIds: string[]) => claimHinted(this.claimer, queue, publicIds);
+    this.hints = new Map([...queues].map(queue => [queue, new Grouped(follow(queue), { most: 32, atOnce: 1 })]));
   }
 
   /** Starts taking jobs; needs neither Redis nor the database to be up. */
   start(): void {
     const { dispatcher, settings, channels, redis } = this.parts;
     for (const [queue, slots] of this.lanes) {
-      dispatcher.lane(queue).receive(settings.concurrency, publicId => this.onHint(slots, publicId));
+      dispatcher.lane(queue).receive(settings.concurrency, publicId => this.onHint(queue, slots, publicId));
     }
     const onMessage = (publicId: string) => {
       for (const attempt of this.running.keys()) if (attempt.job.publicId === publicId) void attempt.beat();
     };
-    void channels.listen(cancelChannel(redis), { onMessage, onResubscribed: () => undefined }).then(stop => {
-      this.stopListening = stop;
-      if (this.stopping) stop();
-    });
+    void channels
+      .listen(cancelChannel(redis), { onMessage, onResubscribed: () => undefined })
+      .then(stop => this.untilStopped(stop));
+    void channels
+      .listen(wakeChannel(redis), { onMessage: () => this.schedulePoll(0), onResubscribed: () => undefined })
+      .then(stop => this.untilStopped(stop));
     this.reconciler.start();
     this.schedulePoll(0);
     this.parts.log.info('Worker started', { worker: this.name, queues: [...this.lanes.keys()] });
@@ -97,7 +116,7 @@ export class Worker {
   private async shutDown(graceMs: number): Promise<void> {
     const { dispatcher, log } = this.parts;
     if (this.pollTimer) clearTimeout(this.pollTimer);
-    this.stopListening?.();
+    for (const stop of this.stopListening) stop();
     const settled = async () => {
       this.interruptAll();
       await Promise.all([this.reconciler.stop(), dispatcher.close(), this.polling?.catch(() => 0)]);
@@ -107,18 +126,39 @@ export class Worker {
     };
     await atMost(graceMs, settled());
     await atMost(RELEASE_MS, Promise.all([...this.running.keys()].map(attempt => attempt.releaseNow())));
+    await atMost(
+      RELEASE_MS,
+      forgetWorker(this.parts, this.name).catch(() => undefined),
+    );
     log.info('Worker stopped', { worker: this.name, leftRunning: this.running.size });
+  }
+
+  private untilStopped(stopListening: () => void): void {
+    if (this.stopping) stopListening();
+    else this.stopListening.push(stopListening);
+  }
+
+  /** What the worker does in each round of its reconciler, besides putting jobs right. */
+  private duties(): Duty[] {
+    const { parts } = this;
+    const queues = [...this.lanes.keys()];
+    return [
+      { what: 'families', work: () => parts.families.reconcile() },
+      { what: 'schedules', work: () => fireSchedules(parts) },
+      { what: 'the list of workers', work: () => showWorker(parts, { name: this.name, queues, running: this.busy }) },
+      { what: 'the gauges of queues', work: createQueueGauges(parts, queues) },
+    ];
   }
 
   private interruptAll(): void {
     for (const attempt of this.running.keys()) attempt.interrupt('released');
   }
 
-  private async onHint(slots: Slots, publicId: string): Promise<void> {
+  private async onHint(queue: string, slots: Slots, publicId: string): Promise<void> {
     const release = await slots.take();
     try {
       if (this.stopping) return;
-      const job = await claimHinted(this.parts, this.name, publicId);
+      const job = (await this.hints.get(queue)?.do(publicId)) ?? null;
       if (job) await this.run(job);
     } catch (error) {
       this.parts.log.warn('A hint could not be followed; polling will find the job', { jobId: publicId, error });
@@ -136,12 +176,13 @@ export class Worker {
   }
 
   private async pollLanes(): Promise<number> {
+    this.pollAgain = false;
     let started = 0;
     for (const [queue, slots] of this.lanes) {
       if (this.stopping) break;
       const places = slots.takeFree();
       if (places.length === 0) continue;
-      const jobs = await claimDue(this.parts, this.name, queue, places.length).catch(error => {
+      const jobs = await claimDue(this.claimer, queue, places.length).catch(error => {
         this.parts.log.warn('Looking for due jobs failed', { queue, error });
         return [];
       });
@@ -152,20 +193,31 @@ export class Worker {
         if (!job) return release();
         void this.run(job).finally(() => {
           release();
-          if (filled && !this.stopping) this.schedulePoll(0);
+          if (filled) this.refillSoon();
         });
       });
     }
     return started;
   }
 
+  /** Polls again in a moment: places that become free together are filled together. */
+  private refillSoon(): void {
+    if (this.refilling || this.stopping) return;
+    this.refilling = setTimeout(() => {
+      this.refilling = null;
+      this.schedulePoll(0);
+    }, REFILL_MS).unref();
+  }
+
   private schedulePoll(inMs: number): void {
     if (this.pollTimer) clearTimeout(this.pollTimer);
     if (this.stopping) return;
+    if (inMs === 0 && this.polling) this.pollAgain = true;
     const work = () =>
-      void this.poll().finally(() =>
-        this.schedulePoll(this.parts.dispatcher.isFailing() ? jitter(1500) : jitter(this.quietPollMs())),
-      );
+      void this.poll().finally(() => {
+        const quietMs = jitter(this.parts.dispatcher.isFailing() ? 1500 : this.quietPollMs());
+        this.schedulePoll(this.pollAgain ? 0 : quietMs);
+      });
     this.pollTimer = setTimeout(work, inMs);
   }
 
@@ -181,7 +233,12 @@ export class Worker {
     const viewer: Viewer = { ...SYSTEM, id: job.ownerId };
     const done = attempt
       .run(() => this.options.contextFor(viewer, job.publicId))
-      .finally(() => this.running.delete(attempt));
+      .finally(() => {
+        this.running.delete(attempt);
+        this.claimer.places.release(job.kind);
+        // A job of the kind may have been passed over.
+        if (this.claimer.places.isLimited(job.kind)) this.refillSoon();
+      });
     this.running.set(attempt, done);
     if (this.stopping) attempt.interrupt('released');
     await done;

@@ -26,6 +26,7 @@ export async function demandToManage(ctx: Context, id: string): Promise<void> {
 
 nodeLookups.push(findJobNode);
 
-function isVisible(ctx: Context, row: JobRow): boolean {
+/** True when the viewer may see the job: their own, or any with the permission `jobs.read`. */
+export function isVisible(ctx: Context, row: JobRow): boolean {
   return may(ctx.viewer, 'jobs.read') || (row.ownerId !== null && row.ownerId === ctx.viewer.id);
 }

@@ -148,6 +148,9 @@ export class Job extends Node {
   /** Number of the row, for what hangs on it. */
   rowId!: number;
 
+  /** Number of its parent's row, if it has one. */
+  parentRowId!: number | null;
+
   @Field(() => ID, { description: 'Opaque and unique among all objects of this server.' })
   override id!: string;
 
@@ -189,6 +192,14 @@ export class Job extends Node {
   })
   progress!: JobProgress | null;
 
+  @Field(() => Int, { description: 'How many jobs it has spawned.' })
+  childCount!: number;
+
+  @Field(() => Int, {
+    description: 'How many of the jobs that it has spawned have failed; they count as done in its progress.',
+  })
+  failedChildCount!: number;
+
   @Field(() => JobError, { nullable: true, description: 'Why it failed, or why its last attempt did.' })
   error!: JobError | null;
 
@@ -210,12 +221,14 @@ export const JobWarningConnection = connectionOf(JobWarning, 'JobWarning');
 
 /** A row as the API shows it. */
 export function jobNode(row: JobRow, now: Date): Job {
-  const scheduled = row.state === 'queued' && row.runAt > now;
   return Object.assign(new Job(), {
     rowId: row.id,
+    parentRowId: row.parentId,
+    childCount: row.childrenCount,
+    failedChildCount: row.childrenFailed,
     id: row.publicId,
     kind: row.kind,
-    state: scheduled ? JobState.SCHEDULED : (row.state as JobState),
+    state: stateOf(row, now),
     queue: row.queue,
     priority: row.priority,
     attempt: row.attempt,
@@ -223,7 +236,7 @@ export function jobNode(row: JobRow, now: Date): Job {
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
-    runAt: row.runAt,
+    runAt: awaitsChildren(row) ? (row.startedAt ?? row.createdAt) : row.runAt,
     progress: progressNode(row),
     error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? '' },
     result: row.state === 'succeeded' ? readJobResult(row.kind, row.result) : null,
@@ -232,9 +245,21 @@ export function jobNode(row: JobRow, now: Date): Job {
   });
 }
 
+/** Where the job of a row stands, for the API. */
+export function stateOf(row: JobRow, now: Date): JobState {
+  // Its children are at work for it.
+  if (awaitsChildren(row)) return JobState.RUNNING;
+  return row.state === 'queued' && row.runAt > now ? JobState.SCHEDULED : (row.state as JobState);
+}
+
+function awaitsChildren({ state, children }: JobRow): boolean {
+  return state === 'queued' && children === 'awaited';
+}
+
 function progressNode(row: JobRow): JobProgress | null {
-  if (row.progressSeq === 0) return null;
-  const { progressCompleted: completed, progressTotal: total } = row;
+  if (row.progressSeq === 0 && row.childrenSeq === 0) return null;
+  const completed = row.progressCompleted + row.childrenCompleted;
+  const total = totalOf(row);
   return {
     stage: row.progressStage,
     completed,
@@ -245,4 +270,11 @@ function progressNode(row: JobRow): JobProgress | null {
     etaSeconds: row.progressEtaSeconds,
     message: row.progressMessage,
   };
+}
+
+/** A parent that says no total of its own may spawn more children as long as it runs. */
+function totalOf(row: JobRow): number | null {
+  if (row.childrenCount === 0) return row.progressTotal;
+  if (row.progressTotal === null) return row.state === 'running' ? null : row.progressCompleted + row.childrenTotal;
+  return row.progressTotal + row.childrenTotal;
 }

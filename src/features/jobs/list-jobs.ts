@@ -1,10 +1,11 @@
 import { may } from '../../engine/access/viewer';
 import type { Context } from '../../engine/context';
+import type { Job as JobRow } from '../../engine/jobs/job.entity';
 import { DB_NOW, selectJobs } from '../../engine/jobs/job-row';
 import { type Connection, type PageArgs, paginate } from '../../engine/pagination/connection';
 import { unauthenticated } from '../../errors';
 import type { SqlValue } from '../../platform/database/database';
-import { type Job, JobState, jobNode } from './job';
+import { type Job, JobState, jobNode, stateOf } from './job';
 
 /** What a list of jobs is narrowed to. */
 export interface JobConditions {
@@ -35,15 +36,21 @@ export async function listJobs(ctx: Context, args: PageArgs, conditions: JobCond
 }
 
 const STATES: Record<JobState, string> = {
-  [JobState.SCHEDULED]: `(state = 'queued' AND run_at > ${DB_NOW})`,
+  [JobState.SCHEDULED]: `(state = 'queued' AND run_at > ${DB_NOW} AND NOT (children <=> 'awaited'))`,
   [JobState.QUEUED]: `(state = 'queued' AND run_at <= ${DB_NOW})`,
-  [JobState.RUNNING]: `state = 'running'`,
+  [JobState.RUNNING]: `(state = 'running' OR (state = 'queued' AND children = 'awaited'))`,
   [JobState.SUCCEEDED]: `state = 'succeeded'`,
   [JobState.FAILED]: `state = 'failed'`,
   [JobState.CANCELED]: `state = 'canceled'`,
 };
 
-function jobsWhere(ctx: Context, { state, kind }: JobConditions): { where: string; values: SqlValue[] } {
+/** The same conditions for one row: what `jobsWhere` selects, apart from who may see it. */
+export function meetsConditions(row: JobRow, { state, kind }: JobConditions, now: Date): boolean {
+  return (!state || state.includes(stateOf(row, now))) && (!kind || kind.includes(row.kind));
+}
+
+/** The SQL condition for the jobs that the viewer may see and asks for. Throws UNAUTHENTICATED for nobody in particular. */
+export function jobsWhere(ctx: Context, { state, kind }: JobConditions): { where: string; values: SqlValue[] } {
   const conditions: string[] = ['1 = 1'];
   const values: SqlValue[] = [];
   if (!may(ctx.viewer, 'jobs.read')) {

@@ -1,8 +1,11 @@
 import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { MysqlDataSourceOptions } from 'typeorm/driver/mysql/MysqlDataSourceOptions';
 import { unavailable } from '../../errors';
 import type { Logger } from '../telemetry/log';
 import type { Database, Sql, SqlValue, Transaction } from './database';
+import { awaitSignOfLife } from './probe-database';
+import { createPulse } from './pulse';
 import { isConnectionLost, isWorthRetrying } from './sql-errors';
 
 /** UTC, READ COMMITTED and a short lock wait: a statement never hangs on a lock for MySQL's 50 s. */
@@ -31,8 +34,11 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
   const pool = (dataSource.driver as unknown as { pool: Pool }).pool;
   const prepared = new WeakSet<object>();
 
-  async function acquire(): Promise<PoolConnection> {
-    const pending = getConnection(pool);
+  const { host, port, username: user, password, socketPath } = dataSource.options as MysqlDataSourceOptions;
+  const pulse = createPulse(timeoutMs => awaitSignOfLife({ host, port, user, password, socketPath }, timeoutMs));
+
+  /** A connection that comes too late goes back to the pool. */
+  async function inTime(pending: Promise<PoolConnection>): Promise<PoolConnection> {
     const connection = await withTimeout(pending, limits.acquireTimeoutMs).catch(error => {
       pending.then(
         late => late.release(),
@@ -46,41 +52,67 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
 
   async function prepareSession(connection: PoolConnection): Promise<void> {
     if (prepared.has(connection)) return;
-    await connection.promise().query(flavour === 'mariadb' ? SESSION_MARIADB : SESSION);
+    const sql = flavour === 'mariadb' ? SESSION_MARIADB : SESSION;
+    await connection
+      .promise()
+      .query({ sql, timeout: limits.queryTimeoutMs })
+      .catch(error => {
+        connection.destroy();
+        throw error;
+      });
     prepared.add(connection);
   }
 
-  async function onAnyConnection(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    const connection = await acquire().catch(translate);
-    try {
-      const result = await execute(connection, sql, values, limits.queryTimeoutMs);
-      connection.release();
-      return result;
-    } catch (error) {
-      if (isConnectionLost(error)) connection.destroy();
-      else connection.release();
-      return translate(error);
-    }
+  /** Work on a connection that is cut off when the database is found to be away; what comes to one too late does nothing any more. */
+  function onConnection<T>(work: (using: (connection: PoolConnection) => void) => Promise<T>): Promise<T> {
+    let used: PoolConnection | null = null;
+    let lost = false;
+    const using = (connection: PoolConnection) => {
+      if (lost) throw unavailable('The database');
+      used = connection;
+    };
+    return pulse.guard(
+      () => work(using),
+      () => {
+        lost = true;
+        used?.destroy();
+      },
+    );
   }
 
-  async function attempt<T>(
-    work: (tx: Transaction) => Promise<T>,
-    afterCommit: (() => Promise<void> | void)[],
-  ): Promise<T> {
-    const runner = dataSource.createQueryRunner();
-    try {
-      const connection = (await withTimeout(runner.connect(), limits.acquireTimeoutMs)) as PoolConnection;
-      await prepareSession(connection);
-      await runner.startTransaction();
-      const result = await work(transactionOn(runner, connection, limits.queryTimeoutMs, afterCommit));
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      return translate(error);
-    } finally {
-      await runner.release().catch(() => undefined);
-    }
+  function onAnyConnection(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    return onConnection(async using => {
+      const connection = await inTime(getConnection(pool)).catch(translate);
+      try {
+        using(connection);
+        const result = await execute(connection, sql, values, limits.queryTimeoutMs);
+        connection.release();
+        return result;
+      } catch (error) {
+        if (isConnectionLost(error)) connection.destroy();
+        else connection.release();
+        return translate(error);
+      }
+    });
+  }
+
+  function attempt<T>(work: (tx: Transaction) => Promise<T>, afterCommit: (() => Promise<void> | void)[]): Promise<T> {
+    return onConnection(async using => {
+      const runner = dataSource.createQueryRunner();
+      try {
+        const connection = await inTime(runner.connect() as Promise<PoolConnection>);
+        using(connection);
+        await runner.startTransaction();
+        const result = await work(transactionOn(runner, connection, limits.queryTimeoutMs, afterCommit));
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        return translate(error);
+      } finally {
+        await runner.release().catch(() => undefined);
+      }
+    });
   }
 
   async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -110,6 +142,7 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
       await withTimeout(onAnyConnection('SELECT 1', []), timeoutMs).catch(translate);
     },
     async close() {
+      pulse.stop();
       await dataSource.destroy();
     },
   };

@@ -1,4 +1,4 @@
-import { type Connection, createConnection } from 'mysql2/promise';
+import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
 import { connectionOptions } from './connection-options';
 
 /** What a database server says of itself. */
@@ -21,6 +21,17 @@ export async function probeDatabase(url: string, timeoutMs = 5000): Promise<Data
     return { flavour: /mariadb/i.test(version) ? 'mariadb' : 'mysql', version, release: [major, minor] };
   } finally {
     connection.destroy();
+  }
+}
+
+/** Resolves when the server greets and lets us in, or refuses us in its own words; rejects when it does neither in time. */
+export async function awaitSignOfLife(options: ConnectionOptions, timeoutMs: number): Promise<void> {
+  try {
+    const connection = await withinTime(createConnection({ ...options, connectTimeout: timeoutMs }), timeoutMs);
+    void connection.end().catch(() => undefined);
+  } catch (error) {
+    // A server that has too many connections is there.
+    if (typeof (error as { sqlState?: unknown }).sqlState !== 'string') throw error;
   }
 }
 

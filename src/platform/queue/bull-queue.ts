@@ -13,6 +13,8 @@ export interface HintQueue {
   add(hintId: string, jobId: string, delayMs: number, timeoutMs: number): Promise<void>;
   /** Calls `onHint` for each hint, at most `concurrency` at once; the next hint is taken when it has resolved. */
   receive(concurrency: number, onHint: (jobId: string) => Promise<void>): void;
+  /** How many hints wait in Redis; rejects when it does not say so within the time. */
+  count(timeoutMs: number): Promise<number>;
   /** Stops taking hints; does not wait for those under way. */
   close(): Promise<void>;
 }
@@ -48,6 +50,10 @@ export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueu
       queue
         .process(concurrency, hint => onHint(hint.data.id))
         .catch(error => log.debug('Bull stopped', { queue: name, error }));
+    },
+    async count(timeoutMs) {
+      if (!(await redis.becomesReady(timeoutMs))) throw new Error('Redis is away.');
+      return within(timeoutMs, queue.count());
     },
     async close() {
       const closed = queue.close(true);

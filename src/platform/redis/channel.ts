@@ -8,14 +8,14 @@ import { type Redis, type RedisConnection, within } from './redis';
 
 /** What a listener is called with. */
 export interface ChannelListener {
-  onMessage(message: string): void;
+  onMessage(message: string, channel: string): void;
   /** The channel was away and is acknowledged again: notices may have been missed. */
   onResubscribed(): void;
 }
 
 export interface Channels {
   /**
-   * Listens to a channel; resolves once Redis has acknowledged the subscription, or at once while Redis is away (the listener
+   * Listens to a channel, or to all channels that begin like a name that ends in `*`; resolves once Redis has acknowledged the subscription, or at once while Redis is away (the listener
    * then hears `onResubscribed` when it is back). Gives the function that stops listening. Never throws.
    */
   listen(channel: string, listener: ChannelListener): Promise<() => void>;
@@ -41,9 +41,11 @@ export function createChannels(redis: Redis, log: Logger): Channels {
     if (connection) return connection;
     const opened = redis.open();
     connection = opened;
-    opened.on('message', (channel: string, message: string) => {
-      for (const listener of [...(listeners.get(channel) ?? [])]) listener.onMessage(message);
-    });
+    const deliver = (name: string, channel: string, message: string) => {
+      for (const listener of [...(listeners.get(name) ?? [])]) listener.onMessage(message, channel);
+    };
+    opened.on('message', (channel: string, message: string) => deliver(channel, channel, message));
+    opened.on('pmessage', deliver);
     opened.on('close', () => {
       live = false;
       for (const goOn of early.splice(0)) goOn();
@@ -61,7 +63,7 @@ export function createChannels(redis: Redis, log: Logger): Channels {
   async function resubscribe(to: RedisConnection): Promise<void> {
     const channels = [...listeners.keys()];
     try {
-      if (channels.length) await to.subscribe(...channels);
+      await subscribe(to, channels);
       live = true;
       for (const goOn of early.splice(0)) goOn();
       for (const channel of channels) {
@@ -76,7 +78,7 @@ export function createChannels(redis: Redis, log: Logger): Channels {
     const set = listeners.get(channel);
     if (!set?.delete(listener) || set.size > 0) return;
     listeners.delete(channel);
-    if (connection?.status === 'ready') connection.unsubscribe(channel).catch(() => undefined);
+    if (connection?.status === 'ready') unsubscribe(connection, channel).catch(() => undefined);
   }
 
   return {
@@ -84,7 +86,7 @@ export function createChannels(redis: Redis, log: Logger): Channels {
       const set = listeners.get(channel) ?? new Set();
       listeners.set(channel, set.add(listener));
       const to = connect();
-      const acknowledged = to.status === 'ready' ? to.subscribe(channel) : connected(to);
+      const acknowledged = to.status === 'ready' ? subscribe(to, [channel]) : connected(to);
       await within(ACK_TIMEOUT_MS, Promise.resolve<unknown>(acknowledged)).catch(() => undefined);
       return () => leave(channel, listener);
     },
@@ -97,4 +99,19 @@ export function createChannels(redis: Redis, log: Logger): Channels {
       live = false;
     },
   };
+}
+
+const isPattern = (name: string) => name.endsWith('*');
+
+async function subscribe(to: RedisConnection, names: readonly string[]): Promise<void> {
+  const patterns = names.filter(isPattern);
+  const channels = names.filter(name => !isPattern(name));
+  await Promise.all([
+    channels.length > 0 ? to.subscribe(...channels) : null,
+    patterns.length > 0 ? to.psubscribe(...patterns) : null,
+  ]);
+}
+
+function unsubscribe(from: RedisConnection, name: string): Promise<unknown> {
+  return isPattern(name) ? from.punsubscribe(name) : from.unsubscribe(name);
 }

@@ -32,6 +32,7 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
   const address = connectionOptions(url);
   const opened = new Set<RedisConnection>();
   let shared: RedisConnection | null = null;
+  const unsent: [channel: string, message: string][] = [];
   let lastFault = '';
   let closed = false;
 
@@ -71,6 +72,13 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
     return shared;
   }
 
+  /** What one turn of the event loop has to say goes out at once, in its order. */
+  function sendNotices(): void {
+    const pipeline = commands().pipeline();
+    for (const [channel, message] of unsent.splice(0)) pipeline.publish(channel, message);
+    pipeline.exec().catch(error => log.debug('Notices were lost', { error }));
+  }
+
   return {
     prefix: options.prefix ?? 'keelson',
     isReady: () => commands().status === 'ready',
@@ -87,9 +95,9 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
       return within(timeoutMs, settled).catch(() => false);
     },
     publish(channel, message) {
-      const connection = commands();
-      if (connection.status !== 'ready') return;
-      connection.publish(channel, message).catch(error => log.debug('A notice was lost', { channel, error }));
+      if (commands().status !== 'ready') return;
+      if (unsent.length === 0) setImmediate(sendNotices);
+      unsent.push([channel, message]);
     },
     async ping(timeoutMs) {
       await within(timeoutMs, commands().ping()).catch(cause => {

@@ -1,0 +1,141 @@
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { ANONYMOUS, type Viewer } from '../../../src/engine/access/viewer';
+import { defineJob, type JobDefinition, NoPayload } from '../../../src/engine/jobs/define-job';
+import { buildApiSchema } from '../../../src/server/schema';
+import { createTestDatabase, type TestDatabase } from '../../harness/database';
+import { createTestJobs, type NumberedPayload, type TestJobs, testContext } from '../../harness/jobs';
+
+const yearly = defineJob({
+  kind: 'tests.yearly',
+  queue: 'tests',
+  payload: NoPayload,
+  attempts: 1,
+  cron: { expression: '30 2 1 1 *', timeZone: 'Europe/Berlin' },
+  perform: async () => null,
+}) as unknown as JobDefinition<NumberedPayload>;
+
+const viewer = (id: string, ...permissions: string[]): Viewer => ({
+  kind: 'token',
+  id,
+  permissions: new Set(permissions),
+});
+const STRANGER = viewer('stranger');
+const READER = viewer('reader', 'jobs.read');
+const MANAGER = viewer('manager', 'jobs.manage');
+
+let database: TestDatabase;
+let jobs: TestJobs;
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  schema = await buildApiSchema();
+  jobs = createTestJobs(database.db, [yearly]);
+});
+afterAll(async () => {
+  await jobs.close();
+  await database.drop();
+});
+
+async function ask(who: Viewer, source: string): Promise<ExecutionResult> {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  const contextValue = testContext(database.db, jobs.engine.client, who);
+  return execute({ schema, document, contextValue });
+}
+
+async function dataOf(who: Viewer, source: string): Promise<Record<string, any>> {
+  const { data, errors } = await ask(who, source);
+  expect(errors).toBeUndefined();
+  // GraphQL's objects have no prototype; a copy compares as plain data.
+  return JSON.parse(JSON.stringify(data));
+}
+
+const codeOf = async (who: Viewer, source: string) =>
+  ((await ask(who, source)).errors?.[0]?.originalError as { code?: string } | undefined)?.code;
+
+const SCHEDULES = '{ schedules { kind cron timeZone nextFireAt lastFireAt paused misfire overlap } }';
+const change = (mutation: string, kind = 'tests.yearly') =>
+  `mutation { ${mutation}(input: { kind: "${kind}" }) { schedule { kind paused nextFireAt } userErrors { code } } }`;
+const RUN_NOW =
+  'mutation { runScheduleNow(input: { kind: "tests.yearly" }) { job { id kind state requestedBy } userErrors { code } } }';
+
+describe('schedules', () => {
+  it('shows each with its next time', async () => {
+    const { schedules } = await dataOf(READER, SCHEDULES);
+    expect(schedules).toEqual([
+      {
+        kind: 'tests.yearly',
+        cron: '30 2 1 1 *',
+        timeZone: 'Europe/Berlin',
+        nextFireAt: expect.stringMatching(/-01-01T01:30:00/),
+        lastFireAt: null,
+        paused: false,
+        misfire: 'RUN_ONCE',
+        overlap: 'SKIP',
+      },
+    ]);
+  });
+
+  it('can be paused and resumed', async () => {
+    const { pauseSchedule } = await dataOf(MANAGER, change('pauseSchedule'));
+    expect(pauseSchedule).toEqual({
+      schedule: { kind: 'tests.yearly', paused: true, nextFireAt: null },
+      userErrors: [],
+    });
+    const { resumeSchedule } = await dataOf(MANAGER, change('resumeSchedule'));
+    expect(resumeSchedule.schedule).toMatchObject({ paused: false, nextFireAt: expect.any(String) });
+    const { pauseSchedule: unknown } = await dataOf(MANAGER, change('pauseSchedule', 'tests.none'));
+    expect(unknown).toEqual({ schedule: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+
+  it('run now, as a job of the viewer who asked', async () => {
+    const { runScheduleNow } = await dataOf(MANAGER, RUN_NOW);
+    expect(runScheduleNow).toEqual({
+      job: { id: expect.any(String), kind: 'tests.yearly', state: 'QUEUED', requestedBy: 'manager' },
+      userErrors: [],
+    });
+  });
+});
+
+describe('queues and workers', () => {
+  const QUEUES = '{ queues { name depth oldestWaitSeconds running paused workers } }';
+  const WORKERS = '{ workers { name host queues running startedAt lastSeenAt } }';
+  const pause = (mutation: string, name = 'tests') =>
+    `mutation { ${mutation}(input: { name: "${name}" }) { queue { name paused } userErrors { code } } }`;
+
+  it('shows what waits, and a queue can be paused and resumed', async () => {
+    const { queues } = await dataOf(READER, QUEUES);
+    expect(queues).toEqual([
+      { name: 'tests', depth: 1, oldestWaitSeconds: expect.any(Number), running: 0, paused: false, workers: 0 },
+    ]);
+    const { pauseQueue } = await dataOf(MANAGER, pause('pauseQueue'));
+    expect(pauseQueue).toEqual({ queue: { name: 'tests', paused: true }, userErrors: [] });
+    const { resumeQueue } = await dataOf(MANAGER, pause('resumeQueue'));
+    expect(resumeQueue).toEqual({ queue: { name: 'tests', paused: false }, userErrors: [] });
+    const { pauseQueue: unknown } = await dataOf(MANAGER, pause('pauseQueue', 'nowhere'));
+    expect(unknown).toEqual({ queue: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+
+  it('shows the workers that were seen lately', async () => {
+    const worker = jobs.startWorker();
+    await worker.reconcile();
+    const { workers } = await dataOf(READER, WORKERS);
+    expect(workers).toMatchObject([{ name: worker.name, queues: ['tests'], startedAt: expect.any(String) }]);
+  });
+
+  it('are for jobs.read to see and for jobs.manage to change, and for nobody else', async () => {
+    for (const source of [QUEUES, WORKERS, SCHEDULES]) {
+      expect(await codeOf(STRANGER, source)).toBe('FORBIDDEN');
+      expect(await codeOf(ANONYMOUS, source)).toBe('UNAUTHENTICATED');
+    }
+    const mutations = [
+      pause('pauseQueue'),
+      pause('resumeQueue'),
+      change('pauseSchedule'),
+      change('resumeSchedule'),
+      RUN_NOW,
+    ];
+    for (const source of mutations) expect(await codeOf(READER, source)).toBe('FORBIDDEN');
+  });
+});

@@ -1,0 +1,3 @@
+import { describeDegradation } from '../system/chaos/degradation';
+
+describeDegradation(60_000);

@@ -1,0 +1,3 @@
+import { describeDegradation } from './degradation';
+
+describeDegradation(4000);
