@@ -25,10 +25,13 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const db = await openDatabase(config, log);
   const redis = createRedis(config.redis.url, log);
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
+  const storage = createLocalStorage(config.storage.directory);
+  // What a killed process left half-stored.
+  await storage.sweep();
   const services: Services = {
     db,
     jobs: engine.client,
-    storage: createLocalStorage(config.storage.directory),
+    storage,
     log,
     limits: { uploadBytes: config.uploads.maxBytes },
   };

@@ -189,6 +189,20 @@ describe('importing a WordPress export', () => {
     expect(count(last, 'Article')).toMatchObject({ created: 5 });
   });
 
+  it('makes one set of documents when a file comes twice at the same time', async () => {
+    const twin = Buffer.from(EXPORT.toString().replaceAll('harbour.example.org', 'twin.example.org'));
+    const both = await Promise.all([importFile(twin), importFile(twin)]);
+    for (const [kind, n] of [
+      ['Author', 3],
+      ['Article', 5],
+      ['Page', 4],
+    ] as const) {
+      const counts = both.map(({ last }) => count(last, kind) as Record<'created' | 'unchanged', number>);
+      expect(counts[0].created + counts[1].created).toBe(n);
+      expect(counts[0].unchanged + counts[1].unchanged).toBe(n);
+    }
+  });
+
   it('leaves no file behind', () => {
     expect(storedFiles()).toEqual([]);
   });

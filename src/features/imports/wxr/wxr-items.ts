@@ -29,6 +29,19 @@ export function itemKey(survey: Survey, item: WxrItem, occurrence: number): stri
   return externalIdFor(survey.site, occurrence === 1 ? id : `${id}~${occurrence}`);
 }
 
+/** Whether there is a content type for the item. */
+export function hasHome({ type }: WxrItem): boolean {
+  return type === 'post' || type === 'page';
+}
+
+/** Counts how often an id has come up, among posts and pages: menu entries in real files repeat theirs, which does no harm. */
+export function countOccurrence(occurrences: Map<string, number>, item: WxrItem): number {
+  if (item.id === null || !hasHome(item)) return 1;
+  const occurrence = (occurrences.get(item.id) ?? 0) + 1;
+  occurrences.set(item.id, occurrence);
+  return occurrence;
+}
+
 /** A post or a page as a document. */
 export function itemDocument(survey: Survey, item: WxrItem, occurrence: number, ids: KnownIds): SourceDocument {
   const isPage = item.type === 'page';
