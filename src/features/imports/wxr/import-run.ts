@@ -1,7 +1,7 @@
 import type { JobRun, StepWarning } from '../../../engine/jobs/job-run';
 import { isDuplicateKey } from '../../../platform/database/sql-errors';
 import type { WxrOptions } from '../../../platform/formats/wxr';
-import { add, type Tally } from '../import-tally';
+import { addAll, type Tally } from '../import-tally';
 import type { SourceDocument } from '../source-document';
 import { prepareBatch } from '../store-documents';
 import type { Survey } from './survey-wxr';
@@ -50,7 +50,10 @@ export async function storeBatch(
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
     const batch = await prepareBatch(run.job, documents, run.at.tally);
-    const tally = skipped.reduce((sum, { kind, n }) => add(sum, kind, 'skipped', n), batch.tally);
+    const tally = addAll(
+      batch.tally,
+      skipped.map(({ kind, n }) => ({ kind, n, outcome: 'skipped' })),
+    );
     const warnings = [...batch.remarks, ...skipped.map(skippedWarning)];
     try {
       await run.job.commit({ ...next, tally }, async (tx, report) => {

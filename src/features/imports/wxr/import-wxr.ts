@@ -27,7 +27,7 @@ export async function importWxr(
   open: () => Promise<AsyncIterable<Buffer>>,
   options: WxrOptions = {},
 ): Promise<Tally> {
-  const at = job.checkpoint<Checkpoint>() ?? { stage: 'authors', done: 0, tally: {} };
+  const at = job.checkpoint<Checkpoint>() ?? { stage: 'authors', done: 0, tally: [] };
   if (at.stage === 'end') return at.tally;
   job.progress({ stage: 'Checking the file', completed: 0, total: null, unit: 'records' });
   const survey = await surveyWxr(await open(), {

@@ -4,7 +4,7 @@ import type { StepWarning } from '../../../engine/jobs/job-run';
 import { readWxr } from '../../../platform/formats/wxr';
 import { Category } from '../../content/category/category.entity';
 import { Page } from '../../content/page/page.entity';
-import { add } from '../import-tally';
+import { addAll } from '../import-tally';
 import { findImported } from '../store-documents';
 import { advance, type ImportRun } from './import-run';
 import { categoryKey } from './survey-wxr';
@@ -31,11 +31,12 @@ export async function placeTrees(run: ImportRun): Promise<void> {
       warning('NOTICE', code, { line, subject: 'the file' }, message),
     ),
   ];
-  const skippedTerms = [...run.survey.otherTerms];
-  const tally = skippedTerms.reduce(
-    (sum, [taxonomy, n]) => add(sum, `term of ${taxonomy}`, 'skipped', n),
-    run.at.tally,
-  );
+  const skippedTerms = [...run.survey.otherTerms].map(([taxonomy, n]) => ({
+    kind: `term of ${taxonomy}`,
+    n,
+    outcome: 'skipped' as const,
+  }));
+  const tally = addAll(run.at.tally, skippedTerms);
   const end = { stage: 'end', done: 0, tally } as const;
   await run.job.commit(end, async (_tx, report) => {
     for (const each of warnings) report.warn(each);
