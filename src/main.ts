@@ -18,7 +18,7 @@ const ROLES: Record<string, string> = {
 
 async function main([role = 'help', ...argv]: string[]): Promise<void> {
   if (['help', '--help', '-h'].includes(role)) return printHelp();
-  if (!(role in ROLES)) {
+  if (!Object.hasOwn(ROLES, role)) {
     process.stderr.write(`\n  keelson: there is no command "${role}".\n`);
     printHelp();
     process.exitCode = 2;

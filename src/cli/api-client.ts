@@ -31,7 +31,7 @@ interface GraphqlAnswer<Data> {
 }
 
 /** These may pass by themselves. */
-const PASSING = new Set(['UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'INTERNAL', 'INTERNAL_SERVER_ERROR']);
+const PASSING = new Set(['UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED']);
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** One operation over HTTP. Throws ApiError or NoAnswer. */

@@ -9,6 +9,7 @@ import { createLocalStorage } from '../platform/storage/local-storage';
 import type { Logger } from '../platform/telemetry/log';
 import { createContextFor } from '../server/request-context';
 import { openDatabase } from './open-database';
+import { StartFault } from './start-fault';
 
 /** The services of one process, wired together. */
 export interface App {
@@ -25,10 +26,20 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const db = await openDatabase(config, log);
   const redis = createRedis(config.redis.url, log);
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
+  const storage = createLocalStorage(config.storage.directory);
+  await storage.check().catch(error => {
+    const { directory } = config.storage;
+    throw new StartFault(
+      `Files can't be stored in "${directory}" (KEELSON_STORAGE_DIRECTORY): ${(error as Error).message}.`,
+      error,
+    );
+  });
+  // What a killed process left half-stored.
+  await storage.sweep();
   const services: Services = {
     db,
     jobs: engine.client,
-    storage: createLocalStorage(config.storage.directory),
+    storage,
     log,
     limits: { uploadBytes: config.uploads.maxBytes },
   };

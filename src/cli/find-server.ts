@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { cloneDirectory } from '../config/clone-directory';
 import type { Environment } from '../config/load-config';
@@ -43,6 +43,8 @@ function readLocal(env: Environment, directory: string): { url: string; adminTok
   if (state) places.unshift(resolve(cloneDirectory(), state));
   for (const place of places) {
     try {
+      // Somebody else's file in a directory above could name a server of theirs.
+      if (process.getuid && statSync(join(place, 'local.json')).uid !== process.getuid()) continue;
       return JSON.parse(readFileSync(join(place, 'local.json'), 'utf8')) as { url: string; adminToken: string };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;

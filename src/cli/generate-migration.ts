@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { cloneDirectory } from '../config/clone-directory';
 import { type Environment, loadConfig } from '../config/load-config';
@@ -38,11 +38,16 @@ function generate(name: string, settings: Environment): void {
     '--pretty',
     join(root, 'migrations', name),
   ];
-  execFileSync(process.execPath, [typeorm, ...command], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [typeorm, ...command], {
     cwd: root,
     env: settings as NodeJS.ProcessEnv,
-    stdio: 'inherit',
+    encoding: 'utf8',
   });
+  if (/No changes in database schema were found/.test(stdout)) {
+    throw new StartFault('There is nothing to write: the migrations already make what the entities ask for.');
+  }
+  if (status !== 0) throw new StartFault(`TypeORM could not write the migration:\n${stderr || stdout}`);
+  process.stdout.write(stdout);
   execFileSync(
     process.execPath,
     [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', 'migrations'],

@@ -20,6 +20,9 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     contextFor: app.contextFor,
     live: config.subscriptions,
     pingRedis: () => app.redis.ping(1000),
+    publicUrl: config.http.publicUrl ?? undefined,
+    // Who may not introspect is not to guess the schema from "did you mean" either.
+    production: !config.graphql.introspection,
     graphiqlDirectory: join(cloneDirectory(), 'dist', 'graphiql'),
   });
   const { address } = await server.listen();

@@ -44,6 +44,7 @@ export function superviseRole(options: RoleOptions): SupervisedRole {
   let child: ChildProcess;
   let ended: Promise<string>;
   let stopping = false;
+  const wakeUp = new AbortController();
   let quickCrashes = 0;
 
   function launch(): Promise<void> {
@@ -90,7 +91,8 @@ export function superviseRole(options: RoleOptions): SupervisedRole {
       quickCrashes = Date.now() - startedAt < QUICK_MS ? quickCrashes + 1 : 0;
       if (options.onGiveUp && quickCrashes >= MOST_QUICK_CRASHES) return options.onGiveUp(faultOf(reason));
       options.onRestart(`The ${name} ${reason}; starting it again.`);
-      await delay(Math.min(30_000, 250 * 2 ** quickCrashes), undefined, { ref: false });
+      const pauseMs = Math.min(30_000, 250 * 2 ** quickCrashes);
+      await delay(pauseMs, undefined, { ref: false, signal: wakeUp.signal }).catch(() => undefined);
       if (stopping) return;
       launch().catch(() => undefined);
     }
@@ -102,6 +104,7 @@ export function superviseRole(options: RoleOptions): SupervisedRole {
     ready,
     async stop() {
       stopping = true;
+      wakeUp.abort();
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), options.stopSeconds * 1000).unref();
       await ended;
@@ -110,6 +113,7 @@ export function superviseRole(options: RoleOptions): SupervisedRole {
     },
     kill() {
       stopping = true;
+      wakeUp.abort();
       child.kill('SIGKILL');
     },
   };

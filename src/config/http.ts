@@ -1,4 +1,4 @@
-import { IsInt, IsNotEmpty, Max, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
 import { Setting } from './setting';
 
 /** Where the API listens and how it stops. */
@@ -28,4 +28,16 @@ export class HttpConfig {
   @Min(0, { message: 'must be between 0 and 60' })
   @Max(60, { message: 'must be between 0 and 60' })
   readonly announceSeconds: number;
+
+  @Setting({
+    type: 'url',
+    optional: true,
+    description: 'Where clients reach the API, if that is another address; with https, answers carry HSTS.',
+  })
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    { message: 'must be an http or https URL' },
+  )
+  readonly publicUrl: string | null;
 }

@@ -22,7 +22,13 @@ function faultsOf(env: Environment): readonly string[] {
 describe('loadConfig', () => {
   test('two URLs are enough: everything else has a default', () => {
     const config = loadConfig(enough);
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 4000, shutdownSeconds: 20, announceSeconds: 5 });
+    expect(config.http).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      shutdownSeconds: 20,
+      announceSeconds: 5,
+      publicUrl: null,
+    });
     expect(config.database.poolSize).toBe(10);
     expect(config.auth.adminToken).toBeNull();
     expect(config.storage.directory).toMatch(/^\/.*\/\.keelson\/storage$/);

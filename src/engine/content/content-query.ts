@@ -127,7 +127,7 @@ export function listContent(
     column,
     id: 't.id',
     descending: sort.descending,
-    nullable: perspective === 'DRAFT' && sort.property === 'liveAt',
+    nullable: sort.property === 'liveAt' ? perspective === 'DRAFT' : isOptional(definition, sort.property),
   };
   return paginate<ContentRow>(page, {
     order: `${definition.name}:${sort.property}:${sort.descending ? 'desc' : 'asc'}:${perspective}`,
@@ -149,6 +149,10 @@ export function listContent(
       return Number(n);
     },
   });
+}
+
+function isOptional({ values }: ContentTypeDefinition, property: string): boolean {
+  return values.some(field => field.property === property && field.options.optional === true);
 }
 
 async function selectWhere(

@@ -100,7 +100,8 @@ export class ProgressTracker {
     if (!before) return rate;
     const elapsedMs = now - before.at;
     const measured = ((completed - before.completed) / elapsedMs) * 1000;
-    if (rate === null) return measured;
+    // What was counted while nothing got done yet (reading, checking) says nothing of the pace to come.
+    if (!rate) return measured > 0 ? measured : null;
     return rate + (1 - Math.exp(-elapsedMs / SMOOTHING_MS)) * (measured - rate);
   }
 

@@ -1,5 +1,9 @@
+import { badUserInput } from '../../errors';
 import type { SqlValue } from '../../platform/database/database';
 import type { CursorKey } from './cursor';
+
+/** What can stand in an id column. */
+const ULID = /^[0-9A-Z]{26}$/;
 
 /** One sort key with the id as tie-break. */
 export interface Keyset {
@@ -26,6 +30,7 @@ export function keysetCondition(
   const orderBy = down ? `${column} DESC, ${id} DESC` : `${column}, ${id}`;
   if (!beyond) return { condition: null, values: [], orderBy };
   const [value, lastId] = beyond;
+  if (beyond.length !== 2 || !ULID.test(String(lastId))) throw badUserInput('This is not a cursor of this list.');
   const operator = down ? '<' : '>';
   if (value === null) {
     const tie = `(${column} IS NULL AND ${id} ${operator} ?)`;

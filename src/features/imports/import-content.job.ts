@@ -1,8 +1,9 @@
 import { IsEnum, IsString } from 'class-validator';
 import { defineJob } from '../../engine/jobs/define-job';
-import { JobInterrupted } from '../../engine/jobs/job-run';
-import { KeelsonError } from '../../errors';
+import { JobInterrupted, type JobRun } from '../../engine/jobs/job-run';
+import { invalidFile, KeelsonError } from '../../errors';
 import { ImportFormat, type ImportResult, importResult } from './import-result';
+import { sweepUploads } from './sweep-uploads';
 import { importWxr } from './wxr/import-wxr';
 
 export class ImportContentPayload {
@@ -21,7 +22,8 @@ export const importContentJob = defineJob({
   payload: ImportContentPayload,
   attempts: 5,
   async perform({ upload }, job): Promise<ImportResult> {
-    const open = async () => (await job.storage.read(upload)) as AsyncIterable<Buffer>;
+    await sweepUploads(job);
+    const open = () => openUpload(job, upload);
     try {
       const tally = await importWxr(job, open);
       await job.storage.delete(upload);
@@ -32,6 +34,14 @@ export const importContentJob = defineJob({
     }
   },
 });
+
+async function openUpload({ storage }: JobRun, upload: string): Promise<AsyncIterable<Buffer>> {
+  const source = await storage.read(upload).catch(cause => {
+    if (!(cause instanceof KeelsonError) || cause.code !== 'NOT_FOUND') throw cause;
+    throw invalidFile('The uploaded file is no longer there; import it again.');
+  });
+  return source as AsyncIterable<Buffer>;
+}
 
 /** No further attempt can follow: the file is at fault, or somebody canceled. Other failures keep the file, for the next attempt. */
 function endsForGood(error: unknown): boolean {

@@ -47,8 +47,7 @@ registerJobResult('imports.import-content', ImportResult);
 
 /** The tally as the API shows it: content types first, then what was skipped. */
 export function importResult(tally: Tally): ImportResult {
-  const counts = Object.entries(tally).map(([kind, numbers]) => ({ kind, ...numbers }));
   const isContent = ({ created, updated, unchanged, rejected }: ImportCount) =>
     created + updated + unchanged + rejected > 0;
-  return { counts: [...counts.filter(isContent), ...counts.filter(count => !isContent(count))] };
+  return { counts: [...tally.filter(isContent), ...tally.filter(counts => !isContent(counts))] };
 }

@@ -24,7 +24,10 @@ export interface SourceDocument {
   slug: string;
   /** A document of the same type and slug that no import has made is taken for this one. */
   matchBySlug: boolean;
-  /** Everything but id and slug; called only when the document is created or changed. Adds remarks on what could not be kept. */
+  /**
+   * Everything but id and slug; called only when the document is created or changed. Adds remarks on what could not be kept. PUBLISHED
+   * without a time means: since it was first taken in.
+   */
   build(remarks: Remark[]): Omit<ContentDraft, 'id' | 'slug'>;
 }
 

@@ -6,7 +6,7 @@ import { freeSlugs } from '../../engine/content/slug';
 import { type ContentDraft, insertContent, insertRows, updateContent } from '../../engine/content/write-content';
 import type { JobRun } from '../../engine/jobs/job-run';
 import type { Sql, Transaction } from '../../platform/database/database';
-import { add, type Outcome, type Tally } from './import-tally';
+import { addAll, type Outcome, type Tally } from './import-tally';
 import type { Remark, SourceDocument } from './source-document';
 
 /*
@@ -16,6 +16,8 @@ import type { Remark, SourceDocument } from './source-document';
 
 interface Known {
   documentId: string;
+  /** The content type's name. */
+  type: string;
   sourceHash: string;
 }
 
@@ -44,10 +46,13 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const known = await findKnown(job.db, documents);
   const steps = documents.map(document => decide(document, known.get(document.externalId)));
-  await giveSlugs(job.db, steps);
+  await settleAddresses(job.db, steps);
   const changed = steps.filter(step => step.draft !== null);
   return {
-    tally: steps.reduce((tally, { document, outcome }) => add(tally, document.definition.name, outcome), before),
+    tally: addAll(
+      before,
+      steps.map(({ document, outcome }) => ({ kind: document.definition.name, outcome })),
+    ),
     write: tx => write(job, tx, changed),
     remarks: steps.flatMap(({ document: { line, subject }, remarks }) =>
       remarks.map(remark => ({ ...remark, line, subject })),
@@ -71,7 +76,7 @@ export async function findImported(sql: Sql, externalIds: readonly string[]): Pr
 
 async function selectKnown(sql: Sql, externalIds: readonly string[]) {
   return sql.select<Known & { externalId: string }>(
-    `SELECT external_id AS externalId, document_id AS documentId, source_hash AS sourceHash FROM external_ids
+    `SELECT external_id AS externalId, document_id AS documentId, type, source_hash AS sourceHash FROM external_ids
      WHERE external_id IN (${externalIds.map(() => '?').join(', ')})`,
     externalIds,
   );
@@ -89,7 +94,10 @@ async function findKnown(sql: Sql, documents: readonly SourceDocument[]): Promis
 function decide(document: SourceDocument, known: Known | undefined): Step {
   if (known?.sourceHash === document.hash) return { document, outcome: 'unchanged', draft: null, remarks: [] };
   const remarks: Remark[] = [];
+  const { name } = document.definition;
   try {
+    if (known && known.type !== name)
+      throw new Error(`It was imported as ${known.type} before and can't become ${name}.`);
     const draft = { ...document.build(remarks), id: known?.documentId ?? ulid(), slug: '' };
     return { document, outcome: known ? 'updated' : 'created', draft, remarks };
   } catch (error) {
@@ -98,8 +106,8 @@ function decide(document: SourceDocument, known: Known | undefined): Step {
   }
 }
 
-/** New documents get a free slug; known ones keep theirs, since links point there. */
-async function giveSlugs(sql: Sql, steps: readonly Step[]): Promise<void> {
+/** New documents get a free slug and, where the source has none, a time; known ones keep theirs, since links point there. */
+async function settleAddresses(sql: Sql, steps: readonly Step[]): Promise<void> {
   for (const [definition, group] of byDefinition(steps)) {
     const created = group.filter(({ outcome }) => outcome === 'created');
     const updated = group.filter(({ outcome }) => outcome === 'updated');
@@ -118,7 +126,8 @@ async function giveSlugs(sql: Sql, steps: readonly Step[]): Promise<void> {
       const message = `The slug "${step.document.slug}" was taken; this one got "${slugs[index]}".`;
       step.remarks.push({ severity: 'NOTICE', code: 'SLUG_CHANGED', message });
     });
-    if (updated.length > 0) await keepSlugs(sql, definition, updated);
+    if (updated.length > 0) await keepAddresses(sql, definition, updated);
+    for (const { draft } of group) if (draft?.state === ContentState.PUBLISHED) draft.publishedAt ??= new Date();
   }
 }
 
@@ -147,14 +156,19 @@ function likePrefix(externalId: string): string {
   return `${site.replace(/[\\%_]/g, char => `\\${char}`)}:%`;
 }
 
-async function keepSlugs(sql: Sql, { table }: ContentTypeDefinition, steps: readonly Step[]): Promise<void> {
+async function keepAddresses(sql: Sql, { table }: ContentTypeDefinition, steps: readonly Step[]): Promise<void> {
   const drafts = steps.map(({ draft }) => draft as ContentDraft);
-  const rows = await sql.select<{ id: string; slug: string }>(
-    `SELECT id, slug FROM ${table} WHERE id IN (${drafts.map(() => '?').join(', ')})`,
+  const rows = await sql.select<{ id: string; slug: string; publishedAt: Date | null }>(
+    `SELECT id, slug, published_at AS publishedAt FROM ${table} WHERE id IN (${drafts.map(() => '?').join(', ')})`,
     drafts.map(({ id }) => id),
   );
-  const slugs = new Map(rows.map(({ id, slug }) => [id, slug]));
-  for (const draft of drafts) draft.slug = slugs.get(draft.id) ?? draft.slug;
+  const stored = new Map(rows.map(row => [row.id, row]));
+  for (const draft of drafts) {
+    const before = stored.get(draft.id);
+    if (!before) throw new Error(`The document ${draft.id} was imported before, but is gone.`);
+    draft.slug = before.slug;
+    if (draft.state === ContentState.PUBLISHED) draft.publishedAt ??= before.publishedAt;
+  }
 }
 
 async function write(job: JobRun, tx: Transaction, steps: readonly Step[]): Promise<void> {

@@ -4,13 +4,15 @@
  * What a crash leaves under `.incoming/` is taken away by `sweep`.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badUserInput, fileTooLarge, notFound } from '../../errors';
 import type { Storage, StoredFile } from './storage';
 
 /** A storage that leaves temporary files behind when the process dies. */
 export interface LocalStorage extends Storage {
+  /** Writes and deletes an empty file; throws the file system's error when that can't be done. */
+  check(): Promise<void>;
   /** Takes away temporary files that are older than a day; gives their number. Safe beside running uploads. */
   sweep(): Promise<number>;
 }
@@ -51,6 +53,24 @@ export function createLocalStorage(directory: string): LocalStorage {
 
     async delete(key) {
       await rm(pathOf(directory, key), { force: true });
+    },
+
+    async list(prefix) {
+      const folder = pathOf(directory, prefix);
+      const found = await Promise.all(
+        (await namesIn(folder)).map(async name => {
+          const stats = await stat(join(folder, name)).catch(() => null);
+          return stats?.isFile() ? [{ key: `${prefix}/${name}`, modifiedAt: stats.mtime }] : [];
+        }),
+      );
+      return found.flat();
+    },
+
+    async check() {
+      const probe = join(incoming, `check-${randomUUID()}`);
+      await makeDirectory(incoming);
+      await writeFile(probe, '');
+      await rm(probe);
     },
 
     async sweep() {

@@ -9,6 +9,8 @@ export interface Storage {
   read(key: string): Promise<NodeJS.ReadableStream>;
   /** Does nothing when there is no such key. */
   delete(key: string): Promise<void>;
+  /** The files right below `<prefix>/`. */
+  list(prefix: string): Promise<{ key: string; modifiedAt: Date }[]>;
 }
 
 /** What `put` learnt about a file on the way. */

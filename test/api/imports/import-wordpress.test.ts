@@ -189,6 +189,66 @@ describe('importing a WordPress export', () => {
     expect(count(last, 'Article')).toMatchObject({ created: 5 });
   });
 
+  it('makes one set of documents when a file comes twice at the same time', async () => {
+    const twin = Buffer.from(EXPORT.toString().replaceAll('harbour.example.org', 'twin.example.org'));
+    const both = await Promise.all([importFile(twin), importFile(twin)]);
+    for (const [kind, n] of [
+      ['Author', 3],
+      ['Article', 5],
+      ['Page', 4],
+    ] as const) {
+      const counts = both.map(({ last }) => count(last, kind) as Record<'created' | 'unchanged', number>);
+      expect(counts[0].created + counts[1].created).toBe(n);
+      expect(counts[0].unchanged + counts[1].unchanged).toBe(n);
+    }
+  });
+
+  it('keeps odd ids, names and types apart', async () => {
+    const item = (type: string, inside: string) =>
+      `<item><title>Untitled</title>${inside}<content:encoded></content:encoded><wp:status>publish</wp:status><wp:post_type>${type}</wp:post_type></item>`;
+    const head = EXPORT.toString()
+      .slice(0, EXPORT.indexOf('<wp:author>'))
+      .replaceAll('harbour.example.org', 'odd.example.org');
+    const items = [
+      '<wp:author><wp:author_login>bob</wp:author_login></wp:author>',
+      item('post', ''),
+      item('post', ''),
+      item('post', '<guid>author:bob</guid>'),
+      item('post', '<wp:post_id>5</wp:post_id>'),
+      item('post', '<wp:post_id>5</wp:post_id>'),
+      item('post', '<guid>5:again-2</guid>'),
+      ...['constructor', '__proto__', 'toString', 'hasOwnProperty'].map(type => item(type, '')),
+    ];
+    const file = Buffer.from(`${head}${items.join('')}</channel></rss>`);
+    const { last } = await importFile(file);
+    expect(last).toMatchObject({ state: 'SUCCEEDED', error: null });
+    expect(count(last, 'Article')).toEqual({ kind: 'Article', ...none, created: 6 });
+    expect(count(last, 'Author')).toMatchObject({ created: 1, updated: 0 });
+    expect(count(last, '__proto__')).toEqual({ kind: '__proto__', ...none, skipped: 1 });
+    expect(count(last, 'constructor')).toEqual({ kind: 'constructor', ...none, skipped: 1 });
+    expect(count((await importFile(file)).last, 'Article')).toEqual({ kind: 'Article', ...none, unchanged: 6 });
+  });
+
+  it('keeps the time of first publication when a dateless record changes', async () => {
+    const dateless = EXPORT.toString()
+      .replaceAll('harbour.example.org', 'dateless.example.org')
+      .replaceAll(/<wp:post_date_gmt>2021[^<]*<\/wp:post_date_gmt>/g, '');
+    await importFile(Buffer.from(dateless));
+    const times = async () =>
+      (
+        await api.query(
+          '{ authors(first: 100, sort: PUBLISHED_AT_ASC) { nodes { id publishedAt } } articles(first: 100) { nodes { id publishedAt } } }',
+        )
+      ).data;
+    const before = await times();
+    const { last } = await importFile(
+      Buffer.from(dateless.replaceAll('Mara Lindqvist', 'Mara L.').replaceAll('Twice.', 'Thrice.')),
+    );
+    expect(count(last, 'Author')).toMatchObject({ updated: 1 });
+    expect(count(last, 'Article')).toMatchObject({ updated: 1 });
+    expect(await times()).toEqual(before);
+  });
+
   it('leaves no file behind', () => {
     expect(storedFiles()).toEqual([]);
   });

@@ -54,8 +54,8 @@ function stepsKindOf({ fenced }: { fenced: boolean }): JobDefinition<StepsPayloa
 /** The kind that tests ask for; a worker without the fence has a handler of its own for it. */
 export const stepsKind = stepsKindOf({ fenced: true });
 
+/** Neither the row's fence nor what the heartbeat learns of it is asked. */
 async function writeUnfenced(job: JobRun, step: number): Promise<void> {
-  job.signal.throwIfAborted();
   await job.db.transaction(async tx => {
     await writeEffect(tx, job, step);
     await tx.run('UPDATE jobs SET checkpoint = ?, lost_count = 0 WHERE public_id = ?', [

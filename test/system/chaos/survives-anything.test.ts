@@ -36,7 +36,7 @@ it('without the fence workers that sleep past their lease have effects done twic
     seed,
     jobs: 40,
     workers: 3,
-    stepMs: 300,
+    stepMs: 200,
     fenced: false,
     stores: [],
     pace: [300, 800],

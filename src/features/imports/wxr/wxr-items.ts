@@ -23,10 +23,30 @@ export function subjectOf({ type, title, slug, id }: WxrItem): string {
   return `${type ?? 'item'} "${shorten(plainText(title) || slug || id || 'untitled', 80)}"`;
 }
 
-/** The item's external id. Real files repeat post ids: the second of the same is `<id>~2`. */
+/** The item's external id: `wxr:<site>:<post id>`. Real files repeat post ids: the second of the same has `again-2` behind it. */
 export function itemKey(survey: Survey, item: WxrItem, occurrence: number): string {
-  const id = item.id ?? item.guid ?? item.link ?? hashOf([item.type, item.title, item.date]);
-  return externalIdFor(survey.site, occurrence === 1 ? id : `${id}~${occurrence}`);
+  return externalIdFor(survey.site, identityOf(item), ...(occurrence > 1 ? [`again-${occurrence}`] : []));
+}
+
+/** What tells an item from the others of its file. Only numbers stand bare, so that no odd id is taken for something else. */
+function identityOf({ id, guid, link, type, title, date }: WxrItem): string {
+  if (id !== null) return /^\d+$/.test(id) ? id : `id:${id}`;
+  if (guid) return `guid:${guid}`;
+  return link ? `link:${link}` : `hash:${hashOf([type, title, date])}`;
+}
+
+/** Whether there is a content type for the item. */
+export function hasHome({ type }: WxrItem): boolean {
+  return type === 'post' || type === 'page';
+}
+
+/** Counts how often an item's identity has come up, among posts and pages: menu entries in real files repeat theirs, which does no harm. */
+export function countOccurrence(occurrences: Map<string, number>, item: WxrItem): number {
+  if (!hasHome(item)) return 1;
+  const identity = identityOf(item);
+  const occurrence = (occurrences.get(identity) ?? 0) + 1;
+  occurrences.set(identity, occurrence);
+  return occurrence;
 }
 
 /** A post or a page as a document. */
@@ -38,7 +58,10 @@ export function itemDocument(survey: Survey, item: WxrItem, occurrence: number, 
     hash: hashOf({ ...item, line: 0, index: 0, commentCount: 0, metaCount: 0 }),
     line: item.line,
     subject: subjectOf(item),
-    slug: slugify(readableSlug(item.slug) || plainText(item.title), isPage ? 'page' : 'article'),
+    slug: slugify(
+      readableSlug(item.slug) || plainText(item.title),
+      `${isPage ? 'page' : 'article'}-${item.id ?? item.index + 1}`,
+    ),
     matchBySlug: false,
     build(remarks) {
       if (occurrence > 1)
@@ -46,7 +69,7 @@ export function itemDocument(survey: Survey, item: WxrItem, occurrence: number, 
           remarks,
           'NOTICE',
           'DUPLICATE_ID',
-          `The file has the id ${item.id} more than once; this is number ${occurrence}.`,
+          `The file has ${item.id === null ? 'this item' : `the id ${item.id}`} more than once; this is number ${occurrence}.`,
         );
       for (const { message } of item.problems) remark(remarks, 'WARNING', 'UNREADABLE_VALUE', message);
       const references: Record<string, string[]> = isPage
@@ -97,11 +120,10 @@ function publication({ status, date, password }: WxrItem, remarks: Remark[]) {
     return draft;
   }
   if (status === 'publish' || status === 'future') {
-    const due = date ?? new Date();
-    if (!date) remark(remarks, 'NOTICE', 'NO_DATE', 'It had no date; the time of the import was taken.');
-    return status === 'future' && due > new Date()
-      ? { state: ContentState.SCHEDULED, publishedAt: null, publishAt: due }
-      : { state: ContentState.PUBLISHED, publishedAt: due, publishAt: null };
+    if (!date) remark(remarks, 'NOTICE', 'NO_DATE', 'It had no date; the time of the first import was taken.');
+    return status === 'future' && date && date > new Date()
+      ? { state: ContentState.SCHEDULED, publishedAt: null, publishAt: date }
+      : { state: ContentState.PUBLISHED, publishedAt: date, publishAt: null };
   }
   if (status === 'private') remark(remarks, 'WARNING', 'PRIVATE', 'It was private: it was kept as a draft.');
   else if (status !== 'draft')

@@ -64,7 +64,7 @@ function termDocument(term: SurveyedTerm, kind: 'category' | 'tag') {
 
 /** Authors, categories and tags have no drafts in WordPress: they are live from the start. */
 function live(values: Record<string, unknown>) {
-  return { state: ContentState.PUBLISHED, publishedAt: new Date(), publishAt: null, values, references: {} };
+  return { state: ContentState.PUBLISHED, publishedAt: null, publishAt: null, values, references: {} };
 }
 
 function nameOf({ login, name }: SurveyedAuthor, remarks: Remark[]): string {
