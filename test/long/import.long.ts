@@ -3,7 +3,7 @@ import { until } from '../harness/keelson-process';
 import { startRoles } from '../harness/roles';
 
 const POSTS = 4000;
-const PAGES = 100;
+const PAGES = 60;
 const SEEDS = Number(process.env.KEELSON_TEST_SEEDS ?? 10);
 const FIRST_SEED = Number(process.env.KEELSON_TEST_SEED ?? 1);
 
