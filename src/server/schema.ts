@@ -2,16 +2,17 @@ import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createContentResolver } from '../engine/content/content-resolver';
-import { type ContentTypeDefinition, contentTypes } from '../engine/content/content-type';
+import { type ContentTypeDefinition, definitionOf } from '../engine/content/content-type';
 import { discoverEntities, discoverResolvers } from '../engine/discovery';
+import { CONTENT_TYPES } from '../features/content/content-types';
 
-/** Forms the single schema: a generated resolver for each content type, and the hand-written ones. */
+/** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   discoverEntities();
-  const generated = contentTypes().map(resolverOf);
+  const generated = CONTENT_TYPES.map(definitionOf).map(resolverOf);
   return buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
-    orphanedTypes: contentTypes().map(({ entity }) => entity),
+    orphanedTypes: [...CONTENT_TYPES],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: UNUSED_PUBSUB,
     validate: false,

@@ -1,32 +1,21 @@
 import { blog } from '../harness/blog';
 import { until } from '../harness/keelson-process';
 import { startRoles } from '../harness/roles';
+import { report, seededRandom, testSeeds } from '../harness/seeded-random';
 
 const POSTS = 4000;
 const PAGES = 60;
-const SEEDS = Number(process.env.KEELSON_TEST_SEEDS ?? 10);
-const FIRST_SEED = Number(process.env.KEELSON_TEST_SEED ?? 1);
+const seeds = testSeeds(Number(process.env.KEELSON_TEST_SEEDS ?? 10));
 
 const IMPORT =
   'mutation ($upload: Upload!) { importContent(input: { upload: $upload, format: WXR }) { job { id } userErrors { message } } }';
 const JOB = `query ($id: ID!) { job(id: $id) { state error { message } warnings(first: 1) { totalCount }
   result { ... on ImportResult { counts { kind created } } } } }`;
 
-/** mulberry32: small, seeded, good enough to choose moments. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-it.each(Array.from({ length: SEEDS }, (_, n) => FIRST_SEED + n))(
+it.each(seeds)(
   'an import survives kills at random moments (seed %i)',
   async seed => {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const roles = await startRoles({ KEELSON_JOBS_LEASE_SECONDS: '2', KEELSON_JOBS_RECONCILE_SECONDS: '1' });
     try {
       const { data } = await roles.upload(IMPORT, blog(POSTS, PAGES));
@@ -36,13 +25,13 @@ it.each(Array.from({ length: SEEDS }, (_, n) => FIRST_SEED + n))(
       let worker = roles.startWorker();
       let kills = 0;
       for (; kills < 6 && !(await isOver()); kills++) {
-        const killAt = Date.now() + 500 + random() * 3000;
+        const killAt = Date.now() + random.between(500, 3500);
         await until(async () => Date.now() >= killAt || (await isOver()));
-        worker.kill(random() < 0.8 ? 'SIGKILL' : 'SIGTERM');
+        worker.kill(random.chance(0.8) ? 'SIGKILL' : 'SIGTERM');
         worker = roles.startWorker();
       }
       await until(isOver);
-      console.log(`seed ${seed}: ${kills} kills`);
+      report(`seed ${seed}: ${kills} kills`);
       const { state, error, warnings, result } = await job();
       expect({ state, error, warnings: warnings.totalCount }).toEqual({
         state: 'SUCCEEDED',

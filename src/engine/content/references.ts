@@ -3,22 +3,15 @@ import { snakeCase } from '../../platform/database/snake-naming';
 import { ID_COLUMN, INSTANT_COLUMN } from './content';
 import type { ReferenceField } from './fields';
 
-/** One row of a MANY reference's join table. */
-export interface JoinRow {
-  ownerId: string;
-  targetId: string;
-  /** The place in the owner's order. */
-  position: number;
-  /** The owner's `live_at`, so that "the live articles of a tag" reads one index. */
-  liveAt: Date | null;
-}
-
 /** The table of a MANY reference: `article_tags`. */
 export function joinTable(owner: string, property: string): string {
   return `${snakeCase(owner)}_${snakeCase(property)}`;
 }
 
-/** Generates the join entity of a MANY reference: TypeORM's own join tables hold no position. */
+/**
+ * Generates the join entity of a MANY reference: TypeORM's own join tables hold no position. `position` is the place in the owner's
+ * order; `liveAt` is the owner's, so that "the live articles of a tag" reads one index.
+ */
 export function createJoinEntity(owner: new () => object, { property, target }: ReferenceField): new () => object {
   const name = `${owner.name}${property[0].toUpperCase()}${property.slice(1)}`;
   const table = joinTable(owner.name, property);

@@ -19,9 +19,4 @@ export class Loaders {
     }
     return loader.load(key);
   }
-
-  /** Forgets everything: after a write in the same operation. */
-  clear(): void {
-    this.loaders.clear();
-  }
 }

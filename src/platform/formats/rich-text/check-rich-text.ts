@@ -1,5 +1,5 @@
 import type { ContentMatch } from 'prosemirror-model';
-import { attributeFault, MAX_RICH_TEXT_DEPTH, type RichTextDocument, richTextSchema } from './rich-text-schema';
+import { attributeFault, MAX_RICH_TEXT_DEPTH, richTextSchema } from './rich-text-schema';
 
 /** The first thing in a JSON value that breaks the schema; `path` leads to it from the value's root, e.g. `['content', 0, 'attrs', 'level']`. */
 export interface RichTextFault {
@@ -33,11 +33,6 @@ export function checkRichText(value: unknown): RichTextFault | null {
     }
   }
   return null;
-}
-
-/** True when the value is a sound rich text document. */
-export function isRichTextDocument(value: unknown): value is RichTextDocument {
-  return checkRichText(value) === null;
 }
 
 function nodeFault(node: Json, path: Path): RichTextFault | null {
