@@ -2,6 +2,7 @@ import type { Config } from '../config/config';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
 import { discoverJobs } from '../engine/discovery';
+import { type Locales, readLocales } from '../engine/content/locales';
 import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
 import { Loaders } from '../engine/loading/loaders';
 import { createRedis, type Redis } from '../platform/redis/redis';
@@ -40,6 +41,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     db,
     jobs: engine.client,
     storage,
+    locales: localesOf(config),
     log,
     limits: { uploadBytes: config.uploads.maxBytes },
   };
@@ -54,4 +56,12 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       await db.close();
     },
   };
+}
+
+function localesOf({ content }: Config): Locales {
+  try {
+    return readLocales(content.locales, content.fallbacks);
+  } catch (error) {
+    throw new StartFault(`KEELSON_CONTENT_LOCALES and KEELSON_CONTENT_FALLBACKS: ${(error as Error).message}`, error);
+  }
 }

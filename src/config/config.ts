@@ -1,4 +1,5 @@
 import { AuthConfig } from './auth';
+import { ContentConfig } from './content';
 import { DatabaseConfig } from './database';
 import { GraphqlConfig } from './graphql';
 import { HttpConfig } from './http';
@@ -17,6 +18,7 @@ export const sections = {
   database: DatabaseConfig,
   redis: RedisConfig,
   auth: AuthConfig,
+  content: ContentConfig,
   storage: StorageConfig,
   uploads: UploadsConfig,
   jobs: JobsConfig,

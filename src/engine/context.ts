@@ -2,6 +2,7 @@ import type { Database } from '../platform/database/database';
 import type { Storage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
 import type { Viewer } from './access/viewer';
+import type { Locales } from './content/locales';
 import type { JobsClient } from './jobs/jobs-client';
 import type { Loaders } from './loading/loaders';
 
@@ -10,6 +11,8 @@ export interface Services {
   db: Database;
   jobs: JobsClient;
   storage: Storage;
+  /** The languages of the content. */
+  locales: Locales;
   log: Logger;
   limits: Limits;
 }

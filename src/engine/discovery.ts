@@ -10,10 +10,10 @@ import { collectJobKinds, type JobKinds, type JobModule } from './jobs/job-kinds
 
 const SOURCE = join(__dirname, '..');
 
-/** Every entity class: those of `.entity` files and the join entities that references generate. */
+/** Every entity class: those of `.entity` files and those that content types generate. */
 export function discoverEntities(): (new () => object)[] {
   const declared = loadAll('entity').flatMap(exportedClasses);
-  return [...declared, ...contentTypes().flatMap(({ joinEntities }) => joinEntities)];
+  return [...declared, ...contentTypes().flatMap(({ generatedEntities }) => generatedEntities)];
 }
 
 /** Every hand-written resolver class. */

@@ -7,12 +7,12 @@ import { discoverEntities, discoverResolvers } from '../engine/discovery';
 import { CONTENT_TYPES } from '../features/content/content-types';
 
 /** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
-export async function buildApiSchema(): Promise<GraphQLSchema> {
+export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES): Promise<GraphQLSchema> {
   discoverEntities();
-  const generated = CONTENT_TYPES.map(definitionOf).map(resolverOf);
+  const generated = types.map(definitionOf).map(resolverOf);
   return buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
-    orphanedTypes: [...CONTENT_TYPES],
+    orphanedTypes: [...types],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: UNUSED_PUBSUB,
     validate: false,

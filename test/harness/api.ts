@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
+import type { ClassType } from 'type-graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { ENGLISH_ONLY, type Locales } from '../../src/engine/content/locales';
 import type { Services } from '../../src/engine/context';
 import { discoverJobs } from '../../src/engine/discovery';
 import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
@@ -67,6 +69,9 @@ export interface TestApiOptions {
   live?: LiveOptions;
   /** Jobs that run at once. */
   concurrency?: number;
+  locales?: Locales;
+  /** What the schema serves, instead of the product's content types. */
+  contentTypes?: readonly ClassType[];
 }
 
 /** Starts the product for one test file. */
@@ -78,6 +83,8 @@ export async function startApi({
   redisUrl = testRedisUrl(),
   live,
   concurrency = 2,
+  locales = ENGLISH_ONLY,
+  contentTypes,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
@@ -94,11 +101,12 @@ export async function startApi({
     db: statements.db,
     jobs: engine.client,
     storage: createLocalStorage(directory),
+    locales,
     log: testLog,
     limits: { uploadBytes },
   };
   const contextFor = createContextFor(services, () => new Loaders());
-  const schema = await buildApiSchema();
+  const schema = await buildApiSchema(contentTypes);
   const server = await createHttpServer({
     schema,
     services,

@@ -7,7 +7,6 @@ import { type Keyset, keysetCondition } from '../pagination/keyset';
 import type { Content } from './content';
 import type { ContentTypeDefinition } from './content-type';
 import { projectionOf } from './projection';
-import { joinTable } from './references';
 import { type Perspective, visible } from './visibility';
 
 /*
@@ -76,7 +75,7 @@ export function loadReferences(
   const name = `${owner.name}.${loaderName(target, perspective, properties, property)}`;
   return ctx.load.load(name, ownerId, async ownerIds => {
     const rows = await ctx.db.select<ContentRow & { ownerId: string }>(
-      `SELECT j.owner_id AS ownerId, ${selectList(target, properties)} FROM ${joinTable(owner.name, property)} j
+      `SELECT j.owner_id AS ownerId, ${selectList(target, properties)} FROM ${owner.live.join(property)} j
        JOIN ${target.table} t ON t.id = j.target_id
        WHERE j.owner_id IN (${marks(ownerIds.length)}) AND ${visible(perspective, 't')} ORDER BY j.owner_id, j.position`,
       pad(ownerIds),

@@ -1,15 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { snakeCase } from '../../platform/database/snake-naming';
 import { Content } from './content';
+import { createTables, tableNames } from './content-tables';
 import { declaredFields, Reference, type ReferenceField, type ValueField } from './fields';
 import { Node } from './node';
-import { createJoinEntity } from './references';
 
 /*
- * @ContentType turns a class and its declared fields into everything that the engine works with: the TypeORM entity with its
- * indexes, the GraphQL object type, and a definition that queries, loaders and writes are made from. TypeORM's and TypeGraphQL's
- * decorators are applied here as plain functions, once per class.
+ * @ContentType turns a class and its declared fields into everything that the engine works with: the TypeORM entities of its tables
+ * (content-tables.ts), the GraphQL object type, and a definition that queries, loaders and writes are made from. TypeORM's and
+ * TypeGraphQL's decorators are applied as plain functions, once per class.
  */
 
 export interface ContentTypeOptions {
@@ -25,6 +24,17 @@ export interface ContentTypeOptions {
 
 type ContentClass = new () => Content;
 
+/** The names of a type's live tables, or of the draft twins. */
+export interface ContentTables {
+  draft: boolean;
+  /** `articles` or `article_drafts`; the key is `id`. */
+  rows: string;
+  /** `article_translations` or `article_draft_translations`, keyed by (`document_id`, `locale`); null when nothing is localized. */
+  translations: string | null;
+  /** The table of a MANY reference, keyed by (`owner_id`, `target_id`): `article_tags` or `article_draft_tags`. */
+  join(property: string): string;
+}
+
 /** A content type as the engine sees it. */
 export interface ContentTypeDefinition {
   /** `Article` */
@@ -33,6 +43,12 @@ export interface ContentTypeDefinition {
   singular: string;
   /** `articles` */
   plural: string;
+  description: string;
+  /** The live tables: what readers see, and what has never been live. */
+  live: ContentTables;
+  /** Their twins, for the unpublished changes of live documents. */
+  drafts: ContentTables;
+  /** `live.rows`. */
   table: string;
   tree: boolean;
   slugFrom: string;
@@ -41,45 +57,43 @@ export interface ContentTypeDefinition {
   references: ReferenceField[];
   /** Property -> column, for everything that a row holds: the white list of what may be selected. */
   columns: ReadonlyMap<string, string>;
+  /** The properties that a translation holds; `slug` is among them when there are any. */
+  localized: ReadonlySet<string>;
   /** Enum value stem -> property, for everything that lists can be sorted by. */
   sortable: ReadonlyMap<string, string>;
-  /** The generated join entities of its MANY references. */
-  joinEntities: (new () => object)[];
+  /** The generated entities of its other tables. */
+  generatedEntities: (new () => object)[];
 }
 
-const BASE_PROPERTIES = [
+/** What every row has, whatever its type. */
+export const BASE_PROPERTIES = [
   'id',
   'slug',
   'state',
   'revision',
+  'latestRevision',
   'createdAt',
   'updatedAt',
   'publishedAt',
   'publishAt',
+  'unpublishAt',
   'liveAt',
-];
-
-/** The longest path of slugs in a tree, in characters. */
-export const MAX_PATH = 700;
+  'trashedAt',
+  'createdBy',
+] as const;
 
 const definitions = new Map<object, ContentTypeDefinition>();
 
 /** Declares a content type. The class extends Content and declares its fields with the decorators of fields.ts. */
 export function ContentType(options: ContentTypeOptions) {
   return <Class extends ContentClass>(entity: Class): void => {
-    if (options.tree) declareTree(entity, options);
-    const { values, references } = declaredFields(entity);
-    for (const field of values) applyValue(entity, field);
-    for (const field of references) applyReference(entity, field);
+    if (options.tree) declareTree(entity);
+    const definition = define(entity, options);
+    for (const field of definition.values) applyOutput(entity, field);
     ObjectType(entity.name, { implements: [Node, Content], description: options.description, simpleResolvers: true })(
       entity,
     );
-    Index(`idx_${options.plural}_slug`, ['slug'], { unique: true })(entity);
-    Index(`idx_${options.plural}_live`, ['liveAt', 'id'])(entity);
-    Index(`idx_${options.plural}_updated`, ['updatedAt', 'id'])(entity);
-    Index(`idx_${options.plural}_due`, ['state', 'publishAt'])(entity);
-    Entity(options.plural)(entity);
-    definitions.set(entity, define(entity, options, values, references));
+    definitions.set(entity, definition);
   };
 }
 
@@ -95,13 +109,33 @@ export function contentTypes(): ContentTypeDefinition[] {
   return [...definitions.values()];
 }
 
-function define(
-  entity: ContentClass,
-  options: ContentTypeOptions,
-  values: ValueField[],
-  references: ReferenceField[],
-): ContentTypeDefinition {
+function define(entity: ContentClass, options: ContentTypeOptions): ContentTypeDefinition {
+  const { values, references } = declaredFields(entity);
   const tree = options.tree ?? false;
+  const localized = values.filter(field => field.options.localized).map(field => field.property);
+  const live = tableNames(entity.name, options, localized.length > 0, false);
+  const drafts = tableNames(entity.name, options, localized.length > 0, true);
+  return {
+    name: entity.name,
+    singular: entity.name[0].toLowerCase() + entity.name.slice(1),
+    plural: options.plural,
+    description: options.description,
+    live,
+    drafts,
+    table: live.rows,
+    tree,
+    slugFrom: options.slugFrom,
+    entity,
+    values,
+    references,
+    columns: columnsOf(values, references, tree),
+    localized: new Set(localized.length > 0 ? ['slug', ...localized] : []),
+    sortable: sortableOf(values),
+    generatedEntities: createTables(entity, { values, references }, options, live, drafts),
+  };
+}
+
+function columnsOf(values: ValueField[], references: ReferenceField[], tree: boolean): Map<string, string> {
   const properties = [
     ...BASE_PROPERTIES,
     ...values.map(field => field.property),
@@ -111,25 +145,12 @@ function define(
   for (const { property, arity } of references) {
     if (arity === 'ONE') columns.set(`${property}Id`, `${snakeCase(property)}_id`);
   }
-  const sortable = [
-    'liveAt',
-    'updatedAt',
-    ...values.filter(field => field.options.sortable).map(field => field.property),
-  ];
-  return {
-    name: entity.name,
-    singular: entity.name[0].toLowerCase() + entity.name.slice(1),
-    plural: options.plural,
-    table: options.plural,
-    tree,
-    slugFrom: options.slugFrom,
-    entity,
-    values,
-    references,
-    columns,
-    sortable: new Map(sortable.map(property => [sortName(property), property])),
-    joinEntities: references.filter(field => field.arity === 'MANY').map(field => createJoinEntity(entity, field)),
-  };
+  return columns;
+}
+
+function sortableOf(values: ValueField[]): Map<string, string> {
+  const declared = values.filter(field => field.options.sortable).map(field => field.property);
+  return new Map(['liveAt', 'updatedAt', ...declared].map(property => [sortName(property), property]));
 }
 
 /** PUBLISHED_AT stands for the column that visibility asks, so that the default list walks one index. */
@@ -137,40 +158,26 @@ function sortName(property: string): string {
   return property === 'liveAt' ? 'PUBLISHED_AT' : snakeCase(property).toUpperCase();
 }
 
-function applyValue(entity: ContentClass, { property, kind, options }: ValueField): void {
-  const nullable = options.optional ?? false;
-  Column({ ...kind.column(options), nullable })(entity.prototype, property);
+function applyOutput(entity: ContentClass, { property, kind, options }: ValueField): void {
+  const type = kind.output({ owner: entity.name, property, options });
   const description = options.description ?? describe(entity, property);
-  Field(() => kind.output() as typeof String, { nullable: nullable || options.private, description })(
+  Field(() => type as typeof String, { nullable: options.optional || options.private, description })(
     entity.prototype,
     property,
   );
-  if (options.sortable) {
-    Index(`idx_${snakeCase(entity.name)}_${snakeCase(property)}`, [property, 'id'])(entity);
-  }
 }
 
-function applyReference(entity: ContentClass, { property, arity, target }: ReferenceField): void {
-  if (arity === 'MANY') return;
-  ManyToOne(target, { nullable: true, onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })(entity.prototype, property);
-  JoinColumn({ name: `${snakeCase(property)}_id` })(entity.prototype, property);
-  Index(`idx_${snakeCase(entity.name)}_${snakeCase(property)}_live`, [property, 'liveAt', 'id'])(entity);
-}
-
-function declareTree(entity: ContentClass, { plural }: ContentTypeOptions): void {
+function declareTree(entity: ContentClass): void {
   const { prototype } = entity;
-  Reference(() => entity, { optional: true, description: `The document above this one; null at the top.` })(
+  Reference(() => entity, { optional: true, description: 'The document above this one; null at the top.' })(
     prototype,
     'parent',
   );
-  Column({ type: 'int', default: 0 })(prototype, 'position');
   Field(() => Int, { description: 'The place among its siblings; smaller comes first.' })(prototype, 'position');
-  Column({ type: 'varchar', length: MAX_PATH, collation: 'utf8mb4_bin' })(prototype, 'path');
   Field(() => String, { description: 'The slugs from the top of the tree down to this document, joined by "/".' })(
     prototype,
     'path',
   );
-  Index(`idx_${plural}_path`, ['path'])(entity);
 }
 
 /** `publishedOn` of Article -> "The article's published on." */

@@ -7,6 +7,7 @@ import { Node } from './node';
 export enum ContentState {
   DRAFT = 'DRAFT',
   PUBLISHED = 'PUBLISHED',
+  CHANGED = 'CHANGED',
   SCHEDULED = 'SCHEDULED',
   TRASHED = 'TRASHED',
 }
@@ -17,6 +18,7 @@ registerEnumType(ContentState, {
   valuesConfig: {
     DRAFT: { description: 'Being written; only people with permission see it.' },
     PUBLISHED: { description: 'Live: everybody sees it.' },
+    CHANGED: { description: 'Live, with changes that readers do not see yet; they see it as PUBLISHED.' },
     SCHEDULED: { description: 'Waiting for its `publishAt`, and hidden until then.' },
     TRASHED: { description: 'Deleted, but can still be restored.' },
   },
@@ -46,9 +48,13 @@ export abstract class Content extends Node {
   @Column({ type: 'varchar', length: 10, charset: 'ascii', collation: 'ascii_bin' })
   state!: ContentState;
 
-  @Field(() => Int, { description: 'Counts the saves of the document, from 1.' })
+  @Field(() => Int, { description: 'The number of the revision that is shown; saves count from 1.' })
   @Column({ type: 'int', default: 1 })
   revision!: number;
+
+  /** The number of the last save: the optimistic lock. Greater than `revision` while a live document has unpublished changes. */
+  @Column({ type: 'int', default: 1 })
+  latestRevision!: number;
 
   @Field(() => GraphQLDateTime, { description: 'When the document came into this server.' })
   @Column(INSTANT_COLUMN)
@@ -69,7 +75,22 @@ export abstract class Content extends Node {
   @Column({ ...INSTANT_COLUMN, nullable: true })
   publishAt!: Date | null;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the document is due to be taken down; null unless that is planned.',
+  })
+  @Column({ ...INSTANT_COLUMN, nullable: true })
+  unpublishAt!: Date | null;
+
   /** `publishedAt` while the document is live, else null: the one column that visibility asks (visibility.ts). */
   @Column({ ...INSTANT_COLUMN, nullable: true })
   liveAt!: Date | null;
+
+  /** When the document was put into the trash; it is purged 30 days later. */
+  @Column({ ...INSTANT_COLUMN, nullable: true })
+  trashedAt!: Date | null;
+
+  /** The viewer who made it, or null when the server did. */
+  @Column({ type: 'varchar', length: 64, charset: 'ascii', collation: 'ascii_bin', nullable: true })
+  createdBy!: string | null;
 }

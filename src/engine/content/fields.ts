@@ -17,7 +17,15 @@ export interface ReferenceField {
   /** ONE is a foreign key, MANY an ordered join table. */
   arity: 'ONE' | 'MANY';
   target: () => new () => object;
-  options: FieldOptions;
+  options: ReferenceOptions;
+}
+
+/** What a reference's declaration may say beyond that. */
+export interface ReferenceOptions extends FieldOptions {
+  /** MANY: the name of one of them, e.g. `tag` for `tags`; made from the property when left out. Inputs use it (`tagIds`). */
+  singular?: string;
+  /** When what it points to is purged: `refuse` while somebody points to it (the default), or `clear` the reference. */
+  onDelete?: 'refuse' | 'clear';
 }
 
 export interface DeclaredFields {
@@ -42,7 +50,7 @@ function valueField(kind: FieldKind, options: FieldOptions): PropertyDecorator {
   };
 }
 
-function referenceField(arity: 'ONE' | 'MANY', target: () => object, options: FieldOptions): PropertyDecorator {
+function referenceField(arity: 'ONE' | 'MANY', target: () => object, options: ReferenceOptions): PropertyDecorator {
   return (prototype, property) => {
     declaredFields(prototype.constructor).references.push({
       property: String(property),
@@ -69,7 +77,9 @@ export const Email = (options: FieldOptions = {}) => valueField(EMAIL, options);
 export const Link = (options: FieldOptions = {}) => valueField(LINK, options);
 
 /** One other document: a foreign key. */
-export const Reference = (target: () => object, options: FieldOptions = {}) => referenceField('ONE', target, options);
+export const Reference = (target: () => object, options: ReferenceOptions = {}) =>
+  referenceField('ONE', target, options);
 
 /** Other documents in an order of their own: a join table. */
-export const References = (target: () => object, options: FieldOptions = {}) => referenceField('MANY', target, options);
+export const References = (target: () => object, options: ReferenceOptions = {}) =>
+  referenceField('MANY', target, options);

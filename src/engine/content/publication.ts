@@ -1,7 +1,6 @@
 import type { Transaction } from '../../platform/database/database';
 import { ContentState } from './content';
 import type { ContentTypeDefinition } from './content-type';
-import { joinTable } from './references';
 
 /*
  * Publication is one fact in one column: `live_at` holds `published_at` while a document is live, else NULL. Join rows carry a copy
@@ -25,7 +24,7 @@ export async function publishDue(tx: Transaction, definition: ContentTypeDefinit
   for (const { property, arity } of definition.references) {
     if (arity !== 'MANY') continue;
     await tx.run(
-      `UPDATE ${joinTable(definition.name, property)} j JOIN ${definition.table} t ON t.id = j.owner_id
+      `UPDATE ${definition.live.join(property)} j JOIN ${definition.table} t ON t.id = j.owner_id
        SET j.live_at = t.live_at WHERE j.owner_id = ?`,
       [id],
     );

@@ -1,20 +1,17 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { snakeCase } from '../../platform/database/snake-naming';
 import { ID_COLUMN, INSTANT_COLUMN } from './content';
 import type { ReferenceField } from './fields';
-
-/** The table of a MANY reference: `article_tags`. */
-export function joinTable(owner: string, property: string): string {
-  return `${snakeCase(owner)}_${snakeCase(property)}`;
-}
 
 /**
  * Generates the join entity of a MANY reference: TypeORM's own join tables hold no position. `position` is the place in the owner's
  * order; `liveAt` is the owner's, so that "the live articles of a tag" reads one index.
  */
-export function createJoinEntity(owner: new () => object, { property, target }: ReferenceField): new () => object {
+export function createJoinEntity(
+  owner: new () => object,
+  { property, target, options }: ReferenceField,
+  table: string,
+): new () => object {
   const name = `${owner.name}${property[0].toUpperCase()}${property.slice(1)}`;
-  const table = joinTable(owner.name, property);
   const Join = { [name]: class {} }[name];
   PrimaryColumn(ID_COLUMN)(Join.prototype, 'ownerId');
   PrimaryColumn(ID_COLUMN)(Join.prototype, 'targetId');
@@ -22,7 +19,8 @@ export function createJoinEntity(owner: new () => object, { property, target }: 
   Column({ ...INSTANT_COLUMN, nullable: true })(Join.prototype, 'liveAt');
   ManyToOne(() => owner, { onDelete: 'CASCADE', onUpdate: 'RESTRICT' })(Join.prototype, 'owner');
   JoinColumn({ name: 'owner_id' })(Join.prototype, 'owner');
-  ManyToOne(target, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })(Join.prototype, 'target');
+  const onDelete = options.onDelete === 'clear' ? 'CASCADE' : 'RESTRICT';
+  ManyToOne(target, { onDelete, onUpdate: 'RESTRICT' })(Join.prototype, 'target');
   JoinColumn({ name: 'target_id' })(Join.prototype, 'target');
   Index(`idx_${table}_target`, ['targetId', 'liveAt', 'ownerId'])(Join);
   Entity(table)(Join);

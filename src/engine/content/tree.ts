@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/database/database';
-import { type ContentTypeDefinition, MAX_PATH } from './content-type';
+import { MAX_PATH } from './content-tables';
+import type { ContentTypeDefinition } from './content-type';
 
 /** A node as it stands in the table. */
 interface TreeNode {

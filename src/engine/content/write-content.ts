@@ -2,7 +2,6 @@ import type { SqlValue, Transaction } from '../../platform/database/database';
 import type { ContentState } from './content';
 import type { ContentTypeDefinition } from './content-type';
 import { liveAt } from './publication';
-import { joinTable } from './references';
 
 /** A document as it is to be stored, whole. Values of fields that are left out become NULL. */
 export interface ContentDraft {
@@ -33,10 +32,14 @@ export async function insertContent(
   const properties = [...definition.columns.keys()];
   const columns = [...definition.columns.values()].join(', ');
   const rows = drafts.map(draft => {
-    const row = { ...draft.values, ...baseValues(draft), revision: 1, createdAt: now, updatedAt: now } as Record<
-      string,
-      unknown
-    >;
+    const row = {
+      ...draft.values,
+      ...baseValues(draft),
+      revision: 1,
+      latestRevision: 1,
+      createdAt: now,
+      updatedAt: now,
+    } as Record<string, unknown>;
     return properties.map(property => toSql(row[property], property, definition));
   });
   await insertRows(tx, `INSERT INTO ${definition.table} (${columns})`, rows);
@@ -52,12 +55,12 @@ export async function updateContent(
   const { id, ...base } = baseValues(draft);
   const changes = Object.entries({ ...draft.values, ...base, updatedAt: new Date() });
   const assignments = changes.map(([property]) => `${definition.columns.get(property)} = ?`).join(', ');
-  await tx.run(`UPDATE ${definition.table} SET revision = revision + 1, ${assignments} WHERE id = ?`, [
-    ...changes.map(([property, value]) => toSql(value, property, definition)),
-    id,
-  ]);
+  await tx.run(
+    `UPDATE ${definition.table} SET revision = revision + 1, latest_revision = latest_revision + 1, ${assignments} WHERE id = ?`,
+    [...changes.map(([property, value]) => toSql(value, property, definition)), id],
+  );
   for (const property of Object.keys(draft.references)) {
-    await tx.run(`DELETE FROM ${joinTable(definition.name, property)} WHERE owner_id = ?`, [id]);
+    await tx.run(`DELETE FROM ${definition.live.join(property)} WHERE owner_id = ?`, [id]);
   }
   await insertReferences(tx, definition, [draft]);
 }
@@ -83,7 +86,7 @@ async function insertReferences(
     );
     await insertRows(
       tx,
-      `INSERT INTO ${joinTable(definition.name, property)} (owner_id, target_id, position, live_at)`,
+      `INSERT INTO ${definition.live.join(property)} (owner_id, target_id, position, live_at)`,
       rows,
     );
   }

@@ -1,4 +1,5 @@
-import { definitionOf, MAX_PATH } from '../../../src/engine/content/content-type';
+import { MAX_PATH } from '../../../src/engine/content/content-tables';
+import { definitionOf } from '../../../src/engine/content/content-type';
 import { placeInTree } from '../../../src/engine/content/tree';
 import { Page } from '../../../src/features/content/page/page.entity';
 import { createPage } from '../../factories/content';

@@ -14,28 +14,41 @@ import { Tag } from '../tag/tag.entity';
   description: 'A dated piece of writing with a byline: a blog post, a news item.',
 })
 export class Article extends Content {
-  @Text({ max: 300, sortable: true, description: 'The headline, as plain text.' })
+  @Text({
+    max: 300,
+    sortable: true,
+    filterable: true,
+    searchable: true,
+    localized: true,
+    description: 'The headline, as plain text.',
+  })
   title!: string;
 
   @Text({
     max: 10_000,
     optional: true,
+    searchable: true,
+    localized: true,
     description: 'A short summary for lists and previews; null when nobody wrote one.',
   })
   excerpt!: string | null;
 
-  @RichTextField({ optional: true, description: 'The text itself.' })
+  @RichTextField({ optional: true, searchable: true, localized: true, description: 'The text itself.' })
   body!: RichTextDocument | null;
 
-  @Flag({ description: 'Whether the article should stay on top of lists.' })
+  @Flag({ filterable: true, description: 'Whether the article should stay on top of lists.' })
   pinned!: boolean;
 
-  @Reference(() => Author, { optional: true, description: 'Who wrote it.' })
+  @Reference(() => Author, { optional: true, filterable: true, description: 'Who wrote it.' })
   author!: Relation<Author> | null;
 
-  @References(() => Category, { description: 'The categories it is filed under.' })
+  @References(() => Category, {
+    singular: 'category',
+    filterable: true,
+    description: 'The categories it is filed under.',
+  })
   categories!: Relation<Category>[];
 
-  @References(() => Tag, { description: 'The tags it carries.' })
+  @References(() => Tag, { singular: 'tag', filterable: true, description: 'The tags it carries.' })
   tags!: Relation<Tag>[];
 }

@@ -10,9 +10,16 @@ import { Text } from '../../../engine/content/fields';
   description: 'A shelf that articles are filed under; categories stand within categories.',
 })
 export class Category extends Content {
-  @Text({ max: 250, sortable: true, description: 'The name, as readers see it.' })
+  @Text({
+    max: 250,
+    sortable: true,
+    filterable: true,
+    searchable: true,
+    localized: true,
+    description: 'The name, as readers see it.',
+  })
   name!: string;
 
-  @Text({ max: 5_000, optional: true, description: 'What belongs here.' })
+  @Text({ max: 5_000, optional: true, localized: true, description: 'What belongs here.' })
   description!: string | null;
 }

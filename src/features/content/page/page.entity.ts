@@ -13,19 +13,28 @@ import { Author } from '../author/author.entity';
   description: 'A lasting part of the site, at a place in its tree: About, Contact, a chapter of the manual.',
 })
 export class Page extends Content {
-  @Text({ max: 300, sortable: true, description: 'The heading, as plain text.' })
+  @Text({
+    max: 300,
+    sortable: true,
+    filterable: true,
+    searchable: true,
+    localized: true,
+    description: 'The heading, as plain text.',
+  })
   title!: string;
 
   @Text({
     max: 10_000,
     optional: true,
+    searchable: true,
+    localized: true,
     description: 'A short summary for lists and previews; null when nobody wrote one.',
   })
   excerpt!: string | null;
 
-  @RichTextField({ optional: true, description: 'The text itself.' })
+  @RichTextField({ optional: true, searchable: true, localized: true, description: 'The text itself.' })
   body!: RichTextDocument | null;
 
-  @Reference(() => Author, { optional: true, description: 'Who wrote it.' })
+  @Reference(() => Author, { optional: true, filterable: true, description: 'Who wrote it.' })
   author!: Relation<Author> | null;
 }

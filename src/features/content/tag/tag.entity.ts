@@ -9,9 +9,16 @@ import { Text } from '../../../engine/content/fields';
   description: 'A word that connects articles across categories.',
 })
 export class Tag extends Content {
-  @Text({ max: 250, sortable: true, description: 'The word, as readers see it.' })
+  @Text({
+    max: 250,
+    sortable: true,
+    filterable: true,
+    searchable: true,
+    localized: true,
+    description: 'The word, as readers see it.',
+  })
   name!: string;
 
-  @Text({ max: 5_000, optional: true, description: 'What the word means here.' })
+  @Text({ max: 5_000, optional: true, localized: true, description: 'What the word means here.' })
   description!: string | null;
 }
