@@ -8,7 +8,7 @@ import {
   getOperationAST,
   OperationTypeNode,
 } from 'graphql';
-import { ulid } from 'ulid';
+import { newId } from '../platform/crypto/new-id';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context } from '../engine/context';
 import type { Logger } from '../platform/telemetry/log';
@@ -58,7 +58,7 @@ export function createLiveOperations(options: LiveOperationsOptions) {
     errors.map(error => formatError(error.toJSON(), error, { requestId, log: log.child({ requestId }) }));
 
   return {
-    begin: (): LiveOperation => ({ requestId: ulid(), startedAt: performance.now(), answered: false }),
+    begin: (): LiveOperation => ({ requestId: newId(), startedAt: performance.now(), answered: false }),
 
     /** What is to be executed, or why it can't be. */
     prepare(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ulid } from 'ulid';
+import { newId } from '../platform/crypto/new-id';
 import type { Logger } from '../platform/telemetry/log';
 import { pathOf } from './http-errors';
 import { observeRequest } from './metrics';
@@ -14,7 +14,7 @@ const QUIET_PATHS = new Set(['/livez', '/readyz', '/metrics']);
 /** The id that a proxy gave the request, if it is fit for a log line and a header; else a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : ulid();
+  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : newId();
 }
 
 /** Echoes each request's id, and writes one line when the request is over, however it ended. The query's values stay out of it. */

@@ -158,9 +158,25 @@ function getConnection(pool: Pool): Promise<PoolConnection> {
   );
 }
 
-async function execute(connection: PoolConnection, sql: string, values: readonly SqlValue[], timeout: number) {
-  const [result] = await connection.promise().execute({ sql, values: values as SqlValue[], timeout });
-  return result;
+/** With a callback: mysql2's promises record a stack for every statement. */
+function execute(
+  connection: PoolConnection,
+  sql: string,
+  values: readonly SqlValue[],
+  timeout: number,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    connection.execute({ sql, values: values as SqlValue[], timeout }, (error, result) => {
+      if (error) reject(traced(error, sql));
+      else resolve(result);
+    });
+  });
+}
+
+/** mysql2's errors come from the socket and say nothing of who asked. */
+function traced(error: Error, sql: string): Error {
+  error.stack = `${error.message}\n    while running ${sql.slice(0, 300)}`;
+  return error;
 }
 
 function sqlOn(run: Execute): Sql {

@@ -61,11 +61,10 @@ export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pul
   }
 
   return {
-    async guard(work, onLost) {
-      if (isAway()) throw unavailable('The database');
-      let entry: Waiting | undefined;
-      const lost = new Promise<never>((_, reject) => {
-        entry = {
+    guard(work, onLost) {
+      if (isAway()) return Promise.reject(unavailable('The database'));
+      return new Promise((resolve, reject) => {
+        const entry: Waiting = {
           since: performance.now(),
           fail(error) {
             reject(error);
@@ -73,15 +72,11 @@ export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pul
           },
         };
         waiting.add(entry);
+        schedule();
+        work()
+          .then(resolve, reject)
+          .finally(() => waiting.delete(entry));
       });
-      schedule();
-      try {
-        const outcome = work();
-        outcome.catch(() => undefined);
-        return await Promise.race([outcome, lost]);
-      } finally {
-        waiting.delete(entry as Waiting);
-      }
     },
     stop() {
       stopped = true;
