@@ -8,7 +8,7 @@ import { startEmbeddedServices } from '../src/cli/embedded-services';
 import { freePort } from '../src/cli/free-port';
 import type { Database } from '../src/platform/database/database';
 import { openDatabase } from './noop-job';
-import { fillWithArticles } from './read-data';
+import { fillWithArticles } from './fill-with-articles';
 
 /*
  * How the reading benchmarks measure: each side is a process of its own, pinned to the first core; the database and the load share the

@@ -3,6 +3,8 @@
 /** What a caller may learn about a fault: `path` points into the mutation's input (e.g. `['input', 'title']`). */
 export interface ErrorDetails {
   path?: (string | number)[];
+  /** Each fault of an input with several. */
+  faults?: readonly InputFault[];
   [key: string]: unknown;
 }
 
@@ -55,8 +57,21 @@ export const payloadTooLarge = (maxBytes: number) =>
 /** The caller asks for more at once than it may. */
 export const rateLimited = (message: string) => new KeelsonError('RATE_LIMITED', message);
 
+/** The operation would do more work than one may ask for at once. */
+export const costExceeded = (requested: number, limit: number) =>
+  new KeelsonError('COST_EXCEEDED', `The operation costs ${requested}; at most ${limit} is allowed.`, {
+    details: { requested, limit },
+  });
+
 /** A subscriber takes its events so slowly that they can't be kept for it. */
 export const slowConsumer = (message: string) => new KeelsonError('SLOW_CONSUMER', message);
+
+/** A feed's cursor is older than the events that are kept, or is not one of this server's events. */
+export const feedExpired = () =>
+  new KeelsonError(
+    'FEED_EXPIRED',
+    'What has changed since this cursor is no longer known. Read the content anew, and follow the feed from now on.',
+  );
 
 /** The request carries no credential, or one that is not valid. */
 export const unauthenticated = (message = 'Sign in, or send an API token as "Authorization: Bearer <token>".') =>
@@ -67,19 +82,74 @@ export const forbidden = (permission: string) =>
   new KeelsonError('FORBIDDEN', `This needs the permission "${permission}".`, { details: { permission } });
 
 /** Nothing the viewer may see has this id. */
-export const notFound = (what: string, id: string) =>
-  new KeelsonError('NOT_FOUND', `There is no ${what} "${id}".`, { mendable: true });
+export const notFound = (what: string, id: string, path?: (string | number)[]) =>
+  new KeelsonError('NOT_FOUND', `There is no ${what} "${id}".`, { details: path ? { path } : {}, mendable: true });
 
 /** An input value breaks a rule; `path` says which. */
 export const validationFailed = (message: string, path?: (string | number)[]) =>
   new KeelsonError('VALIDATION_FAILED', message, { details: path ? { path } : {}, mendable: true });
 
+/** One thing that is wrong with an input, and where. */
+export interface InputFault {
+  message: string;
+  path: (string | number)[];
+}
+
+/** Several input values break rules; each becomes a `userErrors` entry of its own. There is at least one. */
+export const invalidInput = (faults: readonly InputFault[]) =>
+  new KeelsonError('VALIDATION_FAILED', faults.map(({ message }) => message).join(' '), {
+    details: { path: faults[0].path, faults },
+    mendable: true,
+  });
+
 /** An argument of a query can't be used as it is. */
 export const badUserInput = (message: string, details: ErrorDetails = {}) =>
   new KeelsonError('BAD_USER_INPUT', message, { details, mendable: true });
 
-/** A job can't make this step from the state that it is in. */
-export const wrongState = (message: string) => new KeelsonError('WRONG_STATE', message, { mendable: true });
+/** A job or a document can't make this step from the state that it is in. */
+export const wrongState = (message: string, path?: (string | number)[]) =>
+  new KeelsonError('WRONG_STATE', message, { details: path ? { path } : {}, mendable: true });
+
+/** Another document of the type has this slug. */
+export const slugTaken = (slug: string, path: (string | number)[]) =>
+  new KeelsonError('SLUG_TAKEN', `The slug "${slug}" is taken.`, { details: { path }, mendable: true });
+
+/** What happened to a document since somebody read it. */
+export interface Conflict {
+  /** The number of its latest revision. */
+  revision: number;
+  /** The fields that were changed since the revision that was expected. */
+  changedFields: string[];
+  /** Who made the latest change; null when the server did. */
+  changedBy: string | null;
+  changedAt: Date | null;
+}
+
+/** The document was changed since the caller read it; `details.conflict` says how. */
+export const revisionConflict = (conflict: Conflict) =>
+  new KeelsonError(
+    'REVISION_CONFLICT',
+    `The document was changed meanwhile; its latest revision is ${conflict.revision}. Read it again.`,
+    { details: { conflict }, mendable: true },
+  );
+
+/** Who refers to a document that was to be deleted. */
+export interface Usage {
+  /** The content type of who refers to it, and that document's id. */
+  type: string;
+  id: string;
+  /** The field that refers to it. */
+  field: string;
+  /** What it refers to. */
+  targetId: string;
+}
+
+/** Others refer to what was to be deleted; `details.usages` names the first of them, `details.total` counts all. */
+export const inUse = (what: string, usages: readonly Usage[], total: number) =>
+  new KeelsonError('IN_USE', `${total === 1 ? 'One document refers' : `${total} documents refer`} to this ${what}.`, {
+    details: { usages, total },
+    mendable: true,
+  });
 
 /** The same idempotency key came with other input. */
 export const idempotencyKeyReused = (key: string) =>

@@ -3,6 +3,7 @@ import type { Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
 import { discoverJobs } from '../engine/discovery';
 import { type Locales, readLocales } from '../engine/content/locales';
+import { createEventEngine } from '../engine/events/event-engine';
 import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
 import { Loaders } from '../engine/loading/loaders';
 import { createRedis, type Redis } from '../platform/redis/redis';
@@ -37,9 +38,11 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   });
   // What a killed process left half-stored.
   await storage.sweep();
+  const events = createEventEngine({ db, redis, log, retentionDays: config.content.eventRetentionDays });
   const services: Services = {
     db,
     jobs: engine.client,
+    events: events.client,
     storage,
     locales: localesOf(config),
     log,
@@ -52,6 +55,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     contextFor: createContextFor(services, () => new Loaders()),
     async close() {
       await engine.close();
+      await events.close();
       await redis.close();
       await db.close();
     },

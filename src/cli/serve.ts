@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cloneDirectory } from '../config/clone-directory';
+import type { Config } from '../config/config';
 import { type Environment, loadConfig } from '../config/load-config';
 import { createLog } from '../platform/telemetry/log';
 import { createHttpServer } from '../server/http';
 import { buildApiSchema } from '../server/schema';
-import { openApp } from './app';
+import { type App, openApp } from './app';
 import { runUntilStopped } from './run-until-stopped';
 
 /** `serve`: the API. */
@@ -19,6 +20,13 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     config,
     contextFor: app.contextFor,
     live: config.subscriptions,
+    pricing: { limit: config.graphql.costLimit, report: config.graphql.costReport },
+    knownDocuments: config.graphql.knownDocuments,
+    ...(config.graphql.answerCache ? { answerCache: answerCacheOf(config, app) } : {}),
+    sharing: {
+      sharedMaxAgeSeconds: config.graphql.sharedMaxAgeSeconds,
+      tagHeader: config.graphql.cacheTagHeader.toLowerCase(),
+    },
     pingRedis: () => app.redis.ping(1000),
     publicUrl: config.http.publicUrl ?? undefined,
     // Who may not introspect is not to guess the schema from "did you mean" either.
@@ -31,4 +39,13 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     await server.close({ graceMs, announced: delay(config.http.announceSeconds * 1000) });
     await app.close();
   });
+}
+
+function answerCacheOf({ graphql }: Config, { services }: App) {
+  return {
+    changes: services.events,
+    maxBytes: graphql.answerCacheMegabytes * 1024 * 1024,
+    ttlMs: graphql.answerCacheSeconds * 1000,
+    awayTtlMs: graphql.answerCacheAwaySeconds * 1000,
+  };
 }

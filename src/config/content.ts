@@ -1,4 +1,4 @@
-import { Matches } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
 import { Setting } from './setting';
 
 const TAG = '[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*';
@@ -21,4 +21,13 @@ export class ContentConfig {
   })
   @Matches(FALLBACKS, { message: 'must be pairs separated by commas, for example "de-AT: de, pt-BR: pt"' })
   readonly fallbacks: string;
+
+  @Setting({
+    description: 'Days for which the events of the content are kept: a feed can go on from a cursor that is younger.',
+    default: 30,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 3650' })
+  @Max(3650, { message: 'must be between 1 and 3650' })
+  readonly eventRetentionDays: number;
 }

@@ -1,4 +1,4 @@
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { Setting } from './setting';
 
 /** What the API shows of itself. */
@@ -10,4 +10,79 @@ export class GraphqlConfig {
   @Setting({ description: 'Answers introspection queries.', default: true })
   @IsBoolean({ message: 'must be true or false' })
   readonly introspection: boolean;
+
+  @Setting({
+    description:
+      'What one operation may cost: a scalar 0, an object 1, a list as many times its items as it may have. What costs more is refused with COST_EXCEEDED.',
+    default: 1_000,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 1000000' })
+  @Max(1_000_000, { message: 'must be between 1 and 1000000' })
+  readonly costLimit: number;
+
+  @Setting({
+    description:
+      'Which answers carry `extensions.cost`: `always`, or `asked` for those of requests with the header `x-report-cost: true`.',
+    default: 'asked',
+  })
+  @IsIn(['always', 'asked'], { message: 'must be always or asked' })
+  readonly costReport: 'always' | 'asked';
+
+  @Setting({
+    description: 'Answers operations that were seen before without parsing and checking them again.',
+    default: true,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  readonly knownDocuments: boolean;
+
+  @Setting({
+    description: 'Keeps answers that are the same for everybody until what they were made of changes.',
+    default: true,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  readonly answerCache: boolean;
+
+  @Setting({ description: 'Megabytes of memory that the kept answers may take.', default: 64 })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 65536' })
+  @Max(65_536, { message: 'must be between 1 and 65536' })
+  readonly answerCacheMegabytes: number;
+
+  @Setting({
+    description: 'Seconds after which a kept answer is made anew even if no change of it was heard of.',
+    default: 10,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be between 1 and 86400' })
+  @Max(86_400, { message: 'must be between 1 and 86400' })
+  readonly answerCacheSeconds: number;
+
+  @Setting({
+    description:
+      "Seconds that an answer is kept while changes can't be heard of, since the database is away; 0 keeps none then.",
+    default: 0,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be between 0 and 3600' })
+  @Max(3600, { message: 'must be between 0 and 3600' })
+  readonly answerCacheAwaySeconds: number;
+
+  @Setting({
+    description:
+      'Seconds that a CDN may give out a public answer without asking. With 0 it has to ask each time whether its copy is still right (`ETag`).',
+    default: 0,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be between 0 and 31536000' })
+  @Max(31_536_000, { message: 'must be between 0 and 31536000' })
+  readonly sharedMaxAgeSeconds: number;
+
+  @Setting({
+    description:
+      'Header that names what a public answer was made of (`Article:<id>`, `list:Article`), so that a CDN can be told what to drop; sent when a CDN may keep answers. Some CDNs call it `Cache-Tag`.',
+    default: 'Surrogate-Key',
+  })
+  @Matches(/^[A-Za-z0-9-]{1,64}$/, { message: 'must be the name of a header' })
+  readonly cacheTagHeader: string;
 }

@@ -3,13 +3,17 @@ import type { Storage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
 import type { Viewer } from './access/viewer';
 import type { Locales } from './content/locales';
+import type { Events } from './events/event-engine';
 import type { JobsClient } from './jobs/jobs-client';
+import type { CacheTags } from './loading/cache-tags';
 import type { Loaders } from './loading/loaders';
 
 /** What lives as long as the process; `cli/app.ts` makes it, closes it in reverse, and hands it to the server and the worker. */
 export interface Services {
   db: Database;
   jobs: JobsClient;
+  /** What has happened to documents, as it happens. */
+  events: Events;
   storage: Storage;
   /** The languages of the content. */
   locales: Locales;
@@ -28,7 +32,11 @@ export interface Context extends Services {
   viewer: Viewer;
   /** On every log line and in every INTERNAL error. */
   requestId: string;
+  /** The header Idempotency-Key of the request; null or left out when there is none. */
+  idempotencyKey?: string | null;
   /** Batched, per-operation loading of documents and relations. */
   load: Loaders;
+  /** Where reads note what the answer depends on; null when the answer is for this request alone. */
+  cacheTags: CacheTags | null;
   now(): Date;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
+import { completeContentTypes } from './content/complete-content-types';
 import { contentTypes } from './content/content-type';
 import { collectJobKinds, type JobKinds, type JobModule } from './jobs/job-kinds';
 
@@ -13,6 +14,7 @@ const SOURCE = join(__dirname, '..');
 /** Every entity class: those of `.entity` files and those that content types generate. */
 export function discoverEntities(): (new () => object)[] {
   const declared = loadAll('entity').flatMap(exportedClasses);
+  completeContentTypes();
   return [...declared, ...contentTypes().flatMap(({ generatedEntities }) => generatedEntities)];
 }
 

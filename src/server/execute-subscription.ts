@@ -1,5 +1,6 @@
-import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Viewer } from '../engine/access/viewer';
+import { executePlanned } from './executor/execute-planned';
 
 export interface SubscriptionScope {
   viewer: Viewer;
@@ -23,7 +24,7 @@ export async function executeSubscription(
 
   const events = source[Symbol.asyncIterator]();
   const run = async (event: unknown) =>
-    execute({ ...args, rootValue: event, contextValue: scope.freshContext() }) as Promise<ExecutionResult>;
+    executePlanned({ ...args, rootValue: event, contextValue: scope.freshContext() });
   const answer = 'sharesEvents' in source ? shared(questionOf(args, scope.viewer), run) : run;
   const toResult = async (event: IteratorResult<unknown>): Promise<IteratorResult<ExecutionResult, void>> => {
     if (event.done) return { value: undefined, done: true };

@@ -5,33 +5,38 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { ulid } from 'ulid';
 import type { Context } from '../engine/context';
+import { uncacheable } from '../engine/loading/cache-tags';
 import type { Logger } from '../platform/telemetry/log';
+import type { OperationPricing } from './cost/operation-pricing';
+import { plannedExecution } from './executor/apollo-gateway';
 import { type ErrorScope, formatError } from './format-error';
-import { RETRY_AFTER_SECONDS, statusOf } from './http-errors';
 import { observeOperation } from './metrics';
+import { codesOf, headOfFailure } from './operation-answer';
 import { limitOperations, type OperationLimits } from './operation-limits';
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
   introspection: boolean;
   limits: OperationLimits;
+  pricing: OperationPricing;
   /** Hides "did you mean" suggestions: the schema is not to be guessed from errors. */
   production: boolean;
   log: Logger;
+  /** Whether an answer to the operation could be shared. */
+  isCacheable: (document: DocumentNode, operation: OperationDefinitionNode) => boolean;
+  /** Told of each document that is sound and about to run. */
+  onSoundDocument?: (text: string, document: DocumentNode) => void;
 }
-
-/** Codes that say the whole request failed, when nothing of its data was found. */
-const WHOLE_REQUEST_CODES = ['UNAVAILABLE', 'FILE_TOO_LARGE'];
 
 /** Starts Apollo Server: GraphQL over HTTP as its specification has it, with errors masked and limits applied. */
 export async function startApollo(options: GraphqlOptions): Promise<ApolloServer<Context>> {
   const { schema, introspection, limits, production, log } = options;
   const errors = createErrorMask(log);
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: plannedExecution(schema),
     introspection,
     logger: log,
     nodeEnv: production ? 'production' : 'development',
@@ -52,6 +57,7 @@ export async function startApollo(options: GraphqlOptions): Promise<ApolloServer
       errors.plugin,
       statusPlugin,
       observePlugin,
+      admissionPlugin(options),
     ],
   });
   await apollo.start();
@@ -84,12 +90,14 @@ function createErrorMask(log: Logger) {
 const statusPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async willSendResponse({ response }) {
-        if (response.body.kind !== 'single' || holdsData(response.body.singleResult.data)) return;
-        const code = codesOf(response.body.singleResult.errors).find(code => WHOLE_REQUEST_CODES.includes(code));
-        if (code === undefined) return;
-        response.http.status = statusOf(code);
-        if (code === 'UNAVAILABLE') response.http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+      async willSendResponse({ contextValue, response }) {
+        if (response.body.kind !== 'single') return;
+        const { data, errors } = response.body.singleResult;
+        if (errors) uncacheable(contextValue);
+        const head = headOfFailure(data, errors);
+        if (head === null) return;
+        response.http.status = head.status;
+        for (const [name, value] of head.headers) response.http.headers.set(name, value);
       },
     };
   },
@@ -112,10 +120,26 @@ const observePlugin: ApolloServerPlugin<Context> = {
   },
 };
 
-function holdsData(data: Record<string, unknown> | null | undefined): boolean {
-  return data != null && Object.values(data).some(value => value !== null);
-}
-
-function codesOf(errors: readonly GraphQLFormattedError[] | undefined): string[] {
-  return (errors ?? []).map(error => String(error.extensions?.code));
+/** Prices each operation before it runs, and says which documents are sound. */
+function admissionPlugin({ pricing, isCacheable, onSoundDocument }: GraphqlOptions): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      let requested: number | null = null;
+      return {
+        async didResolveOperation({ contextValue, document, operation, source, request: { variables } }) {
+          if (!operation) return;
+          if (!isCacheable(document, operation)) uncacheable(contextValue);
+          onSoundDocument?.(source, document);
+          const refusal = pricing.refusalOf(document, operation, variables);
+          if (refusal) throw refusal;
+          requested = pricing.price(document, operation, variables);
+        },
+        async willSendResponse({ request, response: { body } }) {
+          if (requested === null || body.kind !== 'single' || body.singleResult.data === undefined) return;
+          if (!pricing.isReported(name => request.http?.headers.get(name))) return;
+          body.singleResult.extensions = { ...body.singleResult.extensions, ...pricing.reportOf(requested) };
+        },
+      };
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { publicError } from './format-error';
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
+  COST_EXCEEDED: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

@@ -1,14 +1,19 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../engine/access/viewer';
 import type { Services } from '../engine/context';
 import { methodNotAllowed } from '../errors';
+import { AnswerCache, type AnswerCacheOptions, type ChangeSource } from './answers/answer-cache';
+import { DEFAULT_SHARING, PRIVATE, type SharingOptions } from './answers/answer-headers';
+import { createCacheableOperations } from './answers/cacheable-operations';
+import { createApolloRoute } from './apollo-route';
+import { createPricing, DEFAULT_PRICING, type PricingOptions } from './cost/operation-pricing';
 import { registerEventStreams, STREAM_PATH } from './event-streams';
 import { registerGraphiql } from './graphiql';
 import { startApollo } from './graphql';
 import { registerHealth } from './health';
 import { registerErrorAnswers } from './http-errors';
+import { createKnownDocumentsLane, type LaneAnswer } from './lane/known-documents-lane';
 import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
 import { createLiveOperations } from './live-operations';
 import { registerMetrics } from './metrics';
@@ -44,6 +49,13 @@ export interface HttpServerOptions {
   /** Keeps schema details out of error messages. */
   production?: boolean;
   limits?: OperationLimits;
+  pricing?: PricingOptions;
+  /** False sends every operation through Apollo Server. */
+  knownDocuments?: boolean;
+  /** Keeps public answers until their sources change; without it each is made anew. */
+  answerCache?: AnswerCacheOptions & { changes: ChangeSource };
+  /** What caches between the server and its clients are told of public answers. */
+  sharing?: SharingOptions;
   /** Instead of the configured token: how a credential becomes a viewer. */
   authenticate?: Authenticate;
   /** Bounds on WebSockets and event streams; tests can't wait as long as a client may. */
@@ -104,7 +116,24 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     await registerGraphiql(app, { directory: options.graphiqlDirectory });
   }
 
-  const apollo = await startApollo({ schema, introspection, limits, production, log });
+  const pricing = createPricing(schema, options.pricing ?? DEFAULT_PRICING);
+  const isCacheable = createCacheableOperations(schema);
+  const { sharing = DEFAULT_SHARING, answerCache, knownDocuments = true } = options;
+  const cache = answerCache && knownDocuments ? new AnswerCache<LaneAnswer>(answerCache.changes, answerCache) : null;
+  const lane = knownDocuments
+    ? createKnownDocumentsLane({ schema, pricing, contextFor, isCacheable, sharing, cache })
+    : null;
+  const apollo = await startApollo({
+    schema,
+    introspection,
+    limits,
+    pricing,
+    production,
+    log,
+    isCacheable,
+    onSoundDocument: lane?.learn,
+  });
+  const throughApollo = createApolloRoute({ apollo, contextFor, sharing, onAnswer: lane?.learnMedia });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
   // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
@@ -113,17 +142,20 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     viewers.set(request, authenticate(request.headers.authorization));
   };
   await app.register(async scope => {
+    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', PRIVATE));
     scope.addHook('onRequest', receive);
     registerUploads(scope, { maxBytes: config.uploads.maxBytes, files: FILES_PER_REQUEST, fieldBytes: BODY_BYTES });
     scope.route({
       method: ['GET', 'POST'],
       url: '/graphql',
-      handler: fastifyApolloHandler(apollo, {
-        context: async request => contextFor({ viewer: viewerOf(request), requestId: request.id }),
-      }),
+      handler: (request, reply) => {
+        const viewer = viewerOf(request);
+        const otherwise = () => throughApollo(request, reply, viewer);
+        return lane ? lane.serve(request, reply, viewer, otherwise) : otherwise();
+      },
     });
   });
-  const operations = createLiveOperations({ schema, introspection, limits, production, contextFor, log });
+  const operations = createLiveOperations({ schema, introspection, limits, pricing, production, contextFor, log });
   const connections = new LiveConnections({ authenticate, log, ...options.live });
   const live = { operations, connections, isDraining, ...options.live };
   const streams = registerEventStreams(app, { ...live, receive, viewerOf });
@@ -156,6 +188,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
         clearInterval(sweep);
       });
       await apollo.stop();
+      cache?.close();
     },
   };
 }

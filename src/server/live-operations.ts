@@ -1,7 +1,6 @@
 import {
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -12,8 +11,10 @@ import { newId } from '../platform/crypto/new-id';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context } from '../engine/context';
 import type { Logger } from '../platform/telemetry/log';
+import type { OperationPricing } from './cost/operation-pricing';
 import { createDocumentCache } from './document-cache';
 import { executeSubscription } from './execute-subscription';
+import { executePlanned } from './executor/execute-planned';
 import { formatError } from './format-error';
 import { observeErrors, observeOperation } from './metrics';
 import type { OperationLimits } from './operation-limits';
@@ -24,6 +25,7 @@ export interface LiveOperationsOptions {
   schema: GraphQLSchema;
   introspection: boolean;
   limits: OperationLimits;
+  pricing: OperationPricing;
   /** Drops schema details from errors. */
   production: boolean;
   contextFor: ContextFor;
@@ -51,7 +53,7 @@ export type LiveOperations = ReturnType<typeof createLiveOperations>;
 
 /** Checks, runs and words operations by the same rules as over HTTP. */
 export function createLiveOperations(options: LiveOperationsOptions) {
-  const { schema, introspection, limits, production, contextFor, log } = options;
+  const { schema, introspection, limits, pricing, production, contextFor, log } = options;
   const documents = createDocumentCache({ schema, introspection, limits, hideSuggestions: production });
 
   const word = ({ requestId }: LiveOperation, errors: readonly GraphQLError[]) =>
@@ -68,14 +70,17 @@ export function createLiveOperations(options: LiveOperationsOptions) {
       const found = documents.find(query);
       if ('errors' in found) return found.errors;
       const { document } = found;
-      if (!getOperationAST(document, operationName)) return [operationNotFound(operationName)];
+      const ast = getOperationAST(document, operationName);
+      if (!ast) return [operationNotFound(operationName)];
+      const refusal = pricing.refusalOf(document, ast, variables);
+      if (refusal) return [asGraphqlError(refusal)];
       return { schema, document, operationName, variableValues: variables, contextValue: contextFor(request) };
     },
 
     /** One answer, or one after the other for a subscription. Never throws: an error around an execution is an answer too. */
     async run(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       try {
-        if (typeOf(args) !== OperationTypeNode.SUBSCRIPTION) return await execute(args);
+        if (typeOf(args) !== OperationTypeNode.SUBSCRIPTION) return await executePlanned(args);
         const { viewer, requestId } = args.contextValue as Context;
         return await executeSubscription(args, { viewer, freshContext: () => contextFor({ viewer, requestId }) });
       } catch (error) {

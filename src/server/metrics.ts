@@ -28,6 +28,36 @@ const errorsByCode = new Counter({
   registers: [registry],
 });
 
+/** Requests that the lane for known documents saw: `served`, `unknown` documents, and `other` requests that Apollo Server has to word. */
+export const laneRequests = new Counter({
+  name: 'keelson_known_documents_total',
+  help: 'GraphQL requests by how the lane for known documents took them: served, unknown document, or otherwise not plain.',
+  labelNames: ['outcome'],
+  registers: [registry],
+});
+
+/** Requests that the answer cache saw, by what came of it. */
+export const answerCacheRequests = new Counter({
+  name: 'keelson_answer_cache_requests_total',
+  help: 'GraphQL requests over the lane by how the answer cache took them: hit, joined, miss or bypass.',
+  labelNames: ['outcome'],
+  registers: [registry],
+});
+
+/** Memory that the answer cache takes. */
+export const answerCacheBytes = new Gauge({
+  name: 'keelson_answer_cache_bytes',
+  help: 'Bytes of memory that cached answers take.',
+  registers: [registry],
+});
+
+/** Cached answers that a change removed. */
+export const answersInvalidated = new Counter({
+  name: 'keelson_answer_cache_invalidated_total',
+  help: 'Cached answers that were removed because something they were made of changed.',
+  registers: [registry],
+});
+
 /** WebSocket connections that are open now. */
 export const openSockets = new Gauge({
   name: 'keelson_websocket_connections',

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../errors';
 import { ANONYMOUS, type Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
@@ -8,7 +9,12 @@ import type { Loaders } from '../engine/loading/loaders';
 export type Authenticate = (authorization: string | undefined) => Viewer;
 
 /** Makes the context of one operation. It has no side effects: a request may make more than one. */
-export type ContextFor = (request: { viewer: Viewer; requestId: string }) => Context;
+export type ContextFor = (request: {
+  viewer: Viewer;
+  requestId: string;
+  /** The header Idempotency-Key, where there is one. */
+  idempotencyKey?: string | null;
+}) => Context;
 
 const ADMIN: Viewer = { kind: 'token', id: 'admin', permissions: new Set(['*']) };
 
@@ -29,17 +35,25 @@ export function createAuthenticate(auth: { adminToken: string | null }): Authent
 
 /** Builds contexts from the process's services, with loaders of their own for each operation. */
 export function createContextFor(services: Services, loadersFor: (ctx: Context) => Loaders): ContextFor {
-  return ({ viewer, requestId }) => {
+  return ({ viewer, requestId, idempotencyKey = null }) => {
     const ctx = {
       ...services,
       log: services.log.child({ requestId }),
       viewer,
       requestId,
+      idempotencyKey,
+      cacheTags: null,
       now: () => new Date(),
     } as Context;
     ctx.load = loadersFor(ctx);
     return ctx;
   };
+}
+
+/** The header Idempotency-Key of a request; null when there is none. */
+export function idempotencyKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  const header = headers['idempotency-key'];
+  return typeof header === 'string' ? header : null;
 }
 
 function sha256(text: string): Buffer {

@@ -1,17 +1,23 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createContentResolver } from '../engine/content/content-resolver';
 import { type ContentTypeDefinition, definitionOf } from '../engine/content/content-type';
+import { createContentMutations } from '../engine/content/mutations/content-mutations';
+import { createEditorFields } from '../engine/content/mutations/editor-fields';
+import { IDEMPOTENT } from '../engine/content/mutations/idempotent';
+import { createSeveralMutations } from '../engine/content/mutations/several-mutations';
 import { discoverEntities, discoverResolvers } from '../engine/discovery';
+import { createBulkMutations } from '../features/content/bulk-mutations';
 import { CONTENT_TYPES } from '../features/content/content-types';
 
 /** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
 export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES): Promise<GraphQLSchema> {
   discoverEntities();
-  const generated = types.map(definitionOf).map(resolverOf);
+  const generated = [...types.map(definitionOf).flatMap(resolversOf), ...several()];
   return buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
+    directives: [...specifiedDirectives, IDEMPOTENT],
     orphanedTypes: [...types],
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     pubSub: UNUSED_PUBSUB,
@@ -20,15 +26,27 @@ export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES
   });
 }
 
-const resolvers = new WeakMap<ContentTypeDefinition, ClassType>();
+const resolvers = new WeakMap<ContentTypeDefinition, ClassType[]>();
+let severalResolvers: ClassType[] | null = null;
 
-/** TypeGraphQL remembers what was decorated: a type's resolver is generated once per process. */
-function resolverOf(definition: ContentTypeDefinition): ClassType {
+/** TypeGraphQL remembers what was decorated: a type's resolvers are generated once per process. */
+function resolversOf(definition: ContentTypeDefinition): ClassType[] {
   const known = resolvers.get(definition);
   if (known) return known;
-  const fresh = createContentResolver(definition);
+  const fresh = [
+    createContentResolver(definition),
+    ...createContentMutations(definition),
+    createEditorFields(definition),
+    createBulkMutations(definition),
+  ];
   resolvers.set(definition, fresh);
   return fresh;
+}
+
+/** The mutations of documents of several types. */
+function several(): ClassType[] {
+  severalResolvers ??= createSeveralMutations();
+  return severalResolvers;
 }
 
 /** `buildSchema` asks for one although each of our subscriptions brings its own source of events. */

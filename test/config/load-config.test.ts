@@ -32,7 +32,7 @@ describe('loadConfig', () => {
     expect(config.database.poolSize).toBe(10);
     expect(config.auth.adminToken).toBeNull();
     expect(config.storage.directory).toMatch(/^\/.*\/\.keelson\/storage$/);
-    expect(config.graphql).toEqual({ graphiql: true, introspection: true });
+    expect(config.graphql).toMatchObject({ graphiql: true, introspection: true, costLimit: 1_000, answerCache: true });
   });
 
   test('values are read by the type of their field', () => {

@@ -1,7 +1,10 @@
 import { ulid } from 'ulid';
 import { ContentState } from '../../src/engine/content/content';
 import { definitionOf } from '../../src/engine/content/content-type';
-import { type ContentDraft, insertContent } from '../../src/engine/content/write-content';
+import { SYSTEM } from '../../src/engine/access/viewer';
+import type { ContentDraft, WriteContext } from '../../src/engine/content/writing/content-draft';
+import { createDocuments } from '../../src/engine/content/writing/create-documents';
+import { ENGLISH_ONLY } from '../../src/engine/content/locales';
 import { Article } from '../../src/features/content/article/article.entity';
 import { Author } from '../../src/features/content/author/author.entity';
 import { Category } from '../../src/features/content/category/category.entity';
@@ -11,7 +14,14 @@ import type { Database } from '../../src/platform/database/database';
 
 let serial = 0;
 
-interface Overrides extends Partial<Omit<ContentDraft, 'values' | 'references'>> {
+/** What writes need, where no job is to run. */
+export const WRITER: WriteContext = {
+  jobs: { kindsOn: () => [], enqueue: async () => ({ id: '', replayed: false }) } as unknown as WriteContext['jobs'],
+  viewer: SYSTEM,
+  locales: ENGLISH_ONLY,
+};
+
+interface Overrides extends Partial<Omit<ContentDraft, 'values' | 'references' | 'path'>> {
   references?: Record<string, string[]>;
   [value: string]: unknown;
 }
@@ -41,7 +51,7 @@ async function create(
     values: { ...defaults, ...values },
     references,
   };
-  await db.transaction(tx => insertContent(tx, definitionOf(entity), [draft]));
+  await db.transaction(tx => createDocuments(WRITER, tx, definitionOf(entity), [draft]));
   return id;
 }
 

@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { ENGLISH_ONLY, type Locales } from '../../src/engine/content/locales';
 import type { Services } from '../../src/engine/context';
 import { discoverJobs } from '../../src/engine/discovery';
+import { createEventEngine } from '../../src/engine/events/event-engine';
 import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
 import type { JobKinds } from '../../src/engine/jobs/job-kinds';
 import type { Worker } from '../../src/engine/jobs/worker';
@@ -96,10 +97,12 @@ export async function startApi({
     config: { leaseSeconds: 30, reconcileSeconds: 1, concurrency },
     kinds,
   });
+  const events = createEventEngine({ db: database.db, redis, log: testLog });
   const statements = recordStatements(database.db);
   const services: Services = {
     db: statements.db,
     jobs: engine.client,
+    events: events.client,
     storage: createLocalStorage(directory),
     locales,
     log: testLog,
@@ -167,6 +170,7 @@ export async function startApi({
       await server.close({ graceMs: 1000 });
       await worker?.stop({ graceMs: 1000 });
       await engine.close();
+      await events.close();
       await redis.close();
       await database.drop();
       rmSync(directory, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { snakeCase } from '../../platform/database/snake-naming';
 import { Content, ID_COLUMN, INSTANT_COLUMN } from './content';
-import type { ContentTables, ContentTypeOptions } from './content-type';
+import type { ContentTables, ContentTypeDefinition, ContentTypeOptions } from './content-type';
 import type { DeclaredFields, ReferenceField, ValueField } from './fields';
 import { createJoinEntity } from './references';
 
@@ -12,6 +12,7 @@ import { createJoinEntity } from './references';
  *   articles              article_drafts               a document's row
  *   article_tags          article_draft_tags           each MANY reference, in the owner's order
  *   article_translations  article_draft_translations   the localized fields, a row for each locale but the default one
+ *   article_body_authors  article_draft_body_authors   what the blocks of a field refer to (block-references.ts)
  */
 
 type EntityClass = new () => object;
@@ -52,6 +53,7 @@ export function createTables(
   const Draft = { [`${entity.name}Draft`]: class extends Content {} }[`${entity.name}Draft`] as new () => Content;
   applyRow(Draft, fields, tree, drafts);
   belongTo(Draft, () => entity, 'id');
+  draftEntities.set(entity, Draft);
   const generated: EntityClass[] = [Draft];
   for (const field of fields.references.filter(({ arity }) => arity === 'MANY')) {
     generated.push(createJoinEntity(entity, field, live.join(field.property)));
@@ -65,11 +67,27 @@ export function createTables(
   return generated;
 }
 
+const draftEntities = new WeakMap<EntityClass, EntityClass>();
+
+/** The entities of the join tables of a type's hidden references: what its blocks refer to. They are made when all types are declared. */
+export function createBlockJoins(
+  { entity, live, drafts }: ContentTypeDefinition,
+  hidden: readonly ReferenceField[],
+): EntityClass[] {
+  const Draft = draftEntities.get(entity) as EntityClass;
+  return hidden.flatMap(field => [
+    createJoinEntity(entity, field, live.join(field.property)),
+    createJoinEntity(Draft, field, drafts.join(field.property)),
+  ]);
+}
+
 function applyRow(entity: new () => Content, fields: DeclaredFields, tree: boolean, tables: ContentTables): void {
   const { rows, draft } = tables;
   for (const { property, kind, options } of fields.values) {
     Column({ ...kind.column(options), nullable: options.optional ?? false })(entity.prototype, property);
     if (options.sortable) Index(`idx_${rows}_${snakeCase(property)}`, [property, 'id'])(entity);
+    // A draft may hold for a while what another document holds; publishing finds out.
+    if (options.unique && !draft) Index(`uq_${rows}_${snakeCase(property)}`, [property], { unique: true })(entity);
   }
   for (const field of fields.references) applyReference(entity, field, rows);
   if (tree) applyTree(entity, rows);

@@ -1,8 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { snakeCase } from '../../platform/database/snake-naming';
+import { applyOutput } from './apply-output';
 import { Content } from './content';
 import { createTables, tableNames } from './content-tables';
-import { declaredFields, Reference, type ReferenceField, type ValueField } from './fields';
+import { declaredFields } from './declared-fields';
+import { Reference, type ReferenceField, type ValueField } from './fields';
 import { Node } from './node';
 
 /*
@@ -55,6 +57,8 @@ export interface ContentTypeDefinition {
   entity: ContentClass;
   values: ValueField[];
   references: ReferenceField[];
+  /** Every reference that has a join table: the MANY references, and the hidden ones of blocks (block-references.ts). */
+  joins: ReferenceField[];
   /** Property -> column, for everything that a row holds: the white list of what may be selected. */
   columns: ReadonlyMap<string, string>;
   /** The properties that a translation holds; `slug` is among them when there are any. */
@@ -128,6 +132,7 @@ function define(entity: ContentClass, options: ContentTypeOptions): ContentTypeD
     entity,
     values,
     references,
+    joins: references.filter(({ arity }) => arity === 'MANY'),
     columns: columnsOf(values, references, tree),
     localized: new Set(localized.length > 0 ? ['slug', ...localized] : []),
     sortable: sortableOf(values),
@@ -158,15 +163,6 @@ function sortName(property: string): string {
   return property === 'liveAt' ? 'PUBLISHED_AT' : snakeCase(property).toUpperCase();
 }
 
-function applyOutput(entity: ContentClass, { property, kind, options }: ValueField): void {
-  const type = kind.output({ owner: entity.name, property, options });
-  const description = options.description ?? describe(entity, property);
-  Field(() => type as typeof String, { nullable: options.optional || options.private, description })(
-    entity.prototype,
-    property,
-  );
-}
-
 function declareTree(entity: ContentClass): void {
   const { prototype } = entity;
   Reference(() => entity, { optional: true, description: 'The document above this one; null at the top.' })(
@@ -178,9 +174,4 @@ function declareTree(entity: ContentClass): void {
     prototype,
     'path',
   );
-}
-
-/** `publishedOn` of Article -> "The article's published on." */
-function describe(entity: ContentClass, property: string): string {
-  return `The ${snakeCase(entity.name).replaceAll('_', ' ')}'s ${snakeCase(property).replaceAll('_', ' ')}.`;
 }

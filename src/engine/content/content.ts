@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from 'graphql-scalars';
-import { Field, Int, InterfaceType, registerEnumType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, PrimaryColumn } from 'typeorm';
 import { Node } from './node';
 
@@ -30,6 +30,18 @@ export const ID_COLUMN = { type: 'char', length: 26, charset: 'ascii', collation
 /** How an instant is stored: UTC with milliseconds. */
 export const INSTANT_COLUMN = { type: 'datetime', precision: 3 } as const;
 
+/** In which language a document was asked for, and in which it is. */
+@ObjectType({ description: 'In which language a document was asked for, and in which it is.', simpleResolvers: true })
+export class ServedLocale {
+  @Field(() => String, { description: 'The locale that was asked for, as a language tag.' })
+  requested!: string;
+
+  @Field(() => String, {
+    description: 'The locale that the document was found in, when it has none of its own for that.',
+  })
+  served!: string;
+}
+
 /** What every document has. A content type extends it and declares its own fields. */
 @InterfaceType('Content', {
   implements: Node,
@@ -43,6 +55,12 @@ export abstract class Content extends Node {
   @Field(() => String, { description: "The document's name in URLs; unique within its type." })
   @Column({ type: 'varchar', length: 200, collation: 'utf8mb4_bin' })
   slug!: string;
+
+  @Field(() => ServedLocale, {
+    description:
+      'In which language the document was asked for, and in which it is; types without translations are always in the default one.',
+  })
+  _locale!: ServedLocale;
 
   @Field(() => ContentState, { description: 'Where the document stands between being written and being read.' })
   @Column({ type: 'varchar', length: 10, charset: 'ascii', collation: 'ascii_bin' })

@@ -1,14 +1,12 @@
-import { GraphQLEmailAddress, GraphQLJSON, GraphQLURL } from 'graphql-scalars';
 import type { ClassType } from 'type-graphql';
 import type { ColumnOptions } from 'typeorm';
 import type { SqlValue } from '../../platform/database/database';
-import { checkRichText } from '../../platform/formats/rich-text/check-rich-text';
-import { richTextToText } from '../../platform/formats/rich-text/render';
-import type { RichTextDocument } from '../../platform/formats/rich-text/rich-text-schema';
-import { BooleanFilter, StringFilter } from './filter-inputs';
-import { RichText } from './rich-text';
 
-/** What a field's declaration may say. */
+/*
+ * What a kind of field is. The kinds themselves are constants in kinds/, and fields.ts has a decorator for each.
+ */
+
+/** What a field's declaration may say; each kind reads what concerns it. */
 export interface FieldOptions {
   /** Shown to people who read the API's documentation; a full sentence. */
   description?: string;
@@ -26,8 +24,24 @@ export interface FieldOptions {
   localized?: boolean;
   /** Only viewers with `content.read` see its value, and may filter or sort by it; others see null. */
   private?: boolean;
-  /** Text: the longest value, in characters. Above 500 it is stored apart from the row and can't be sorted by. */
+  /** No two documents of the type may have the same value: costs a unique index. Not for localized fields. */
+  unique?: boolean;
+  /** What a new document gets when nothing is given, as an input would say it. */
+  default?: unknown;
+  /** Text: the longest value, in characters; above 500 it is stored apart from the row and can't be sorted by. Numbers: the greatest. Lists: how many. */
   max?: number;
+  /** Numbers: the smallest. */
+  min?: number;
+  /** Numbers: whole ones only. */
+  integer?: boolean;
+  /** Numbers: how many digits may stand behind the point; such numbers are kept exactly. */
+  decimals?: number;
+  /** Choices: what there is to choose from, SCREAMING_SNAKE values with a sentence each. */
+  choices?: Record<string, string>;
+  /** Json: the JSON Schema (draft 7) that values must match. */
+  schema?: Record<string, unknown>;
+  /** Blocks: the classes of the components, declared with @Block. */
+  blocks?: () => (new () => object)[];
 }
 
 /** A GraphQL type as TypeGraphQL takes it: a class, a scalar, an enum object, or a list of one. */
@@ -41,6 +55,15 @@ export interface FieldPlace {
   options: FieldOptions;
 }
 
+/** A condition as SQL, with the values of its placeholders. */
+export interface SqlCondition {
+  sql: string;
+  values: SqlValue[];
+}
+
+/** An operator that only one kind has: its SQL on a column, for an operand that was given. */
+export type KindOperator = (column: string, operand: unknown) => SqlCondition;
+
 /** One kind of field: everything that the engine must know to store, check, show, filter and edit it. */
 export interface FieldKind {
   /** SCREAMING_SNAKE; public, in `contentTypes`. */
@@ -53,110 +76,48 @@ export interface FieldKind {
   input(place: FieldPlace): TypeValue;
   /** The GraphQL input type that filters by it; null for a kind that can't be filtered. */
   filter(place: FieldPlace): TypeValue | null;
-  /** Checks a value that was given (never null), and gives the form in which the engine keeps it; throws a sentence as `Error` when it is not valid. */
+  /** True when an index can keep its values in an order that means something to people; `unique` needs the same. */
+  sortable(options: FieldOptions): boolean;
+  /** Checks a value that was given (never null), and gives the form in which the engine keeps it; throws a FieldFault when it is not valid. */
   accept(value: unknown, options: FieldOptions): unknown;
   /** The column's value. */
   toSql(value: unknown): SqlValue;
   /** The engine's form of a column's value (never null). */
   fromSql(raw: unknown): unknown;
+  /** The engine's form of a value that went through JSON, as in a revision (never null). */
+  fromJson(json: unknown): unknown;
   /** The words that the search finds; null for kinds that it can't look into. */
   words: ((value: unknown) => string) | null;
+  /** Filter operators beyond those that every family has (filter-inputs.ts). */
+  operators?: Readonly<Record<string, KindOperator>>;
 }
 
 /** What is wrong with a value that was given; `path` leads to the place within the value. */
 export class FieldFault extends Error {
   constructor(
     message: string,
-    readonly path: (string | number)[] = [],
+    readonly path: readonly (string | number)[] = [],
+    /** Whatever else is wrong with the same value. */
+    readonly others: readonly FieldFault[] = [],
   ) {
     super(message);
     this.name = 'FieldFault';
   }
 }
 
-const LONGEST_IN_ROW = 500;
-
-/** What most kinds do: the column holds the value as it is. */
-const PLAIN = {
+/** What most kinds do: the column holds the value as it is, in no order, and without words. */
+export const PLAIN = {
   toSql: (value: unknown) => value as SqlValue,
   fromSql: (raw: unknown) => raw,
+  fromJson: (json: unknown) => json,
+  sortable: () => false,
   words: null,
 };
 
-/** One line or a few of plain text. */
-export const TEXT: FieldKind = {
+/** How kinds of structured values are stored: as JSON text. A JSON column would refuse what is nested 32 deep on MariaDB, and reorder keys on MySQL. */
+export const JSON_TEXT = {
   ...PLAIN,
-  name: 'TEXT',
-  column: ({ max = 200 }) => (max > LONGEST_IN_ROW ? { type: 'mediumtext' } : { type: 'varchar', length: max }),
-  output: () => String,
-  input: () => String,
-  filter: () => StringFilter,
-  accept(value, { max = 200 }) {
-    const text = String(value);
-    const length = [...text].length;
-    if (length > max) throw new FieldFault(`It has ${length} characters; ${max} are allowed.`);
-    return text;
-  },
-  words: String,
-};
-
-/** A structured document: headings, paragraphs, lists, images. Never raw HTML. */
-export const RICH_TEXT: FieldKind = {
-  name: 'RICH_TEXT',
-  column: () => ({ type: 'json' }),
-  output: () => RichText,
-  input: () => GraphQLJSON,
-  filter: () => null,
-  accept(value) {
-    const fault = checkRichText(value);
-    if (fault) throw new FieldFault(fault.message, fault.path);
-    return value;
-  },
-  toSql: value => JSON.stringify(value),
-  fromSql: raw => (typeof raw === 'string' ? JSON.parse(raw) : raw),
-  words: value => richTextToText(value as RichTextDocument),
-};
-
-/** Yes or no. */
-export const BOOLEAN: FieldKind = {
-  ...PLAIN,
-  name: 'BOOLEAN',
-  column: () => ({ type: 'boolean', default: false }),
-  output: () => Boolean,
-  input: () => Boolean,
-  filter: () => BooleanFilter,
-  accept: value => value,
-  fromSql: raw => raw === true || raw === 1,
-};
-
-/** An e-mail address (RFC 5321: 254 characters at most). */
-export const EMAIL: FieldKind = {
-  ...PLAIN,
-  name: 'EMAIL',
-  column: () => ({ type: 'varchar', length: 254 }),
-  output: () => GraphQLEmailAddress,
-  input: () => GraphQLEmailAddress,
-  filter: () => StringFilter,
-  accept(value) {
-    const text = String(value);
-    if (text.length > 254) throw new FieldFault(`It has ${text.length} characters; 254 are allowed.`);
-    return text;
-  },
-  words: String,
-};
-
-/** An absolute http or https URL. */
-export const LINK: FieldKind = {
-  ...PLAIN,
-  name: 'LINK',
-  column: () => ({ type: 'varchar', length: 2000 }),
-  output: () => GraphQLURL,
-  input: () => GraphQLURL,
-  filter: () => null,
-  accept(value) {
-    const text = String(value);
-    if (!/^https?:/i.test(text)) throw new FieldFault('It must begin with http:// or https://.');
-    if (text.length > 2000) throw new FieldFault(`It has ${text.length} characters; 2000 are allowed.`);
-    return text;
-  },
+  column: () => ({ type: 'longtext' }) as const,
+  toSql: (value: unknown) => JSON.stringify(value),
+  fromSql: (raw: unknown) => (typeof raw === 'string' ? JSON.parse(raw) : raw) as unknown,
 };

@@ -1,4 +1,4 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars';
 import { type ClassType, Field, Float, ID, InputType, Int } from 'type-graphql';
 
 /*
@@ -54,6 +54,8 @@ export const StringFilter = filterInput('StringFilter', 'a text', () => String, 
 export const IdFilter = filterInput('IdFilter', 'an id', () => ID);
 /** Whole numbers of 32 bits. */
 export const IntFilter = filterInput('IntFilter', 'a whole number', () => Int, ORDERED);
+/** Whole numbers up to 2^53. */
+export const SafeIntFilter = filterInput('SafeIntFilter', 'a whole number', () => GraphQLSafeInt, ORDERED);
 /** Numbers of double precision. */
 export const FloatFilter = filterInput('FloatFilter', 'a number', () => Float, ORDERED);
 /** Instants, to the millisecond. */

@@ -2,26 +2,29 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { badUserInput } from '../../errors';
 import type { Context } from '../context';
-import { loadById } from './content-query';
+import { uncacheable } from '../loading/cache-tags';
 import { contentTypes } from './content-type';
+import { loadDocument } from './load-documents';
 import { Node, nodeLookups } from './node';
-import { projectionOf } from './projection';
+import { readingFor } from './reading';
+import { type View, viewOf } from './view';
+import { LOCALE_ARG, PERSPECTIVE_ARG } from './view-args';
 import { demandPerspective, Perspective } from './visibility';
 
 const MAX_NODES = 100;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-const PERSPECTIVE = { defaultValue: Perspective.PUBLISHED, description: 'Which state of the content to look at.' };
 
 @Resolver()
 export class NodeResolver {
   @Query(() => Node, { nullable: true, description: 'Anything that has an id, by it; null when there is none to see.' })
   node(
     @Arg('id', () => ID, { description: 'The id, as another answer gave it.' }) id: string,
-    @Arg('perspective', () => Perspective, PERSPECTIVE) perspective: Perspective,
+    @Arg('perspective', () => Perspective, PERSPECTIVE_ARG) perspective: Perspective,
+    @Arg('locale', () => String, LOCALE_ARG) locale: string | null,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
-    return findNode(ctx, id, perspective, info);
+    return findNode(ctx, id, viewFor(ctx, perspective, locale), info);
   }
 
   @Query(() => [Node], {
@@ -30,27 +33,29 @@ export class NodeResolver {
   })
   async nodes(
     @Arg('ids', () => [ID], { description: 'The ids, 100 at most.' }) ids: string[],
-    @Arg('perspective', () => Perspective, PERSPECTIVE) perspective: Perspective,
+    @Arg('perspective', () => Perspective, PERSPECTIVE_ARG) perspective: Perspective,
+    @Arg('locale', () => String, LOCALE_ARG) locale: string | null,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES) throw badUserInput(`Ask for ${MAX_NODES} nodes at most, not ${ids.length}.`);
-    return Promise.all(ids.map(id => findNode(ctx, id, perspective, info)));
+    const view = viewFor(ctx, perspective, locale);
+    return Promise.all(ids.map(id => findNode(ctx, id, view, info)));
   }
 }
 
-/** The type is found by one UNION ALL of primary-key lookups, then the document is loaded with the columns its type needs. */
-async function findNode(
-  ctx: Context,
-  id: string,
-  perspective: Perspective,
-  info: GraphQLResolveInfo,
-): Promise<object | null> {
+function viewFor(ctx: Context, perspective: Perspective, locale: string | null): View {
   demandPerspective(ctx.viewer, perspective);
+  return viewOf(ctx.locales, perspective, locale);
+}
+
+/** The type is found by one UNION ALL of primary-key lookups, then the document is loaded with the columns its type needs. */
+async function findNode(ctx: Context, id: string, view: View, info: GraphQLResolveInfo): Promise<object | null> {
   if (!ULID.test(id)) return null;
   const typeName = await ctx.load.load<string | null>('node:type', id, ids => findTypes(ctx, ids));
   const definition = contentTypes().find(({ name }) => name === typeName);
-  if (definition) return loadById(ctx, definition, perspective, projectionOf(info, definition), id);
+  if (definition) return loadDocument(ctx, readingFor(info, definition, view), id);
+  uncacheable(ctx);
   for (const lookup of nodeLookups) {
     const found = await lookup(ctx, id);
     if (found) return found;

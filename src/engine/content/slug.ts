@@ -1,8 +1,7 @@
 import type { Sql } from '../../platform/database/database';
+import { inList, inLists } from '../jobs/sql-lists';
 import type { ContentTypeDefinition } from './content-type';
-
-/** The longest slug, in characters; room is left for a number behind it. */
-const MAX_SLUG = 190;
+import { MAX_SLUG } from './slug-format';
 
 /** `Crème brûlée & Co.` -> `creme-brulee-co`. Letters of every script stay; `fallback` is used when nothing does. */
 export function slugify(text: string, fallback: string): string {
@@ -17,20 +16,21 @@ export function slugify(text: string, fallback: string): string {
 }
 
 /**
- * Gives each wish a slug that no other document of the type has: the wished one, or with `-2`, `-3` ... behind it. The unique key
- * stays the last word: two writers at once may still collide there.
+ * Gives each wish a slug that no other document of the type has (in that locale, if one is given): the wished one, or with `-2`, `-3` ...
+ * behind it. The unique key stays the last word: two writers at once may still collide there.
  */
 export async function freeSlugs(
   sql: Sql,
   definition: ContentTypeDefinition,
   wishes: readonly string[],
+  locale: string | null = null,
 ): Promise<string[]> {
   const taken = new Set<string>();
   const slugs: string[] = wishes.map(() => '');
   let open = wishes.map((_, index) => index);
   for (let number = 1; open.length > 0; number++) {
     const candidates = open.map(index => (number === 1 ? wishes[index] : `${wishes[index]}-${number}`));
-    for (const slug of await existing(sql, definition, candidates)) taken.add(slug);
+    for (const slug of await existing(sql, definition, locale, candidates)) taken.add(slug);
     open = open.filter((index, position) => {
       const candidate = candidates[position];
       if (taken.has(candidate)) return true;
@@ -42,10 +42,22 @@ export async function freeSlugs(
   return slugs;
 }
 
-async function existing(sql: Sql, { table }: ContentTypeDefinition, slugs: readonly string[]): Promise<string[]> {
-  const rows = await sql.select<{ slug: string }>(
-    `SELECT slug FROM ${table} WHERE slug IN (${slugs.map(() => '?').join(', ')})`,
-    slugs,
-  );
-  return rows.map(({ slug }) => slug);
+async function existing(
+  sql: Sql,
+  { live }: ContentTypeDefinition,
+  locale: string | null,
+  slugs: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const batch of inLists(slugs)) {
+    const list = inList(batch);
+    const rows = await (locale === null
+      ? sql.select<{ slug: string }>(`SELECT slug FROM ${live.rows} WHERE slug ${list.sql}`, list.values)
+      : sql.select<{ slug: string }>(`SELECT slug FROM ${live.translations} WHERE locale = ? AND slug ${list.sql}`, [
+          locale,
+          ...list.values,
+        ]));
+    found.push(...rows.map(({ slug }) => slug));
+  }
+  return found;
 }

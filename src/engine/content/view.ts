@@ -8,14 +8,18 @@ import { Perspective } from './visibility';
  * operation, and inherited by everything nested: each row remembers the view that it was read from.
  */
 
-/** How content is looked at. */
+/** How content is looked at. There is one object for each perspective and locale, so that what depends on it can be kept with it. */
 export interface View {
   perspective: Perspective;
   /** The locale that was asked for. */
   locale: string;
   /** The locales to try, in order: the one that was asked for first, the default last. */
   chain: readonly string[];
+  /** The locales of the chain that stand in translation tables: all but the default one, whose values are the row's. */
+  steps: readonly string[];
 }
+
+const views = new WeakMap<Locales, Map<string, View>>();
 
 /** The view for a perspective and a locale (null: the default one); throws BAD_USER_INPUT for a locale that the site does not have. */
 export function viewOf(locales: Locales, perspective: Perspective, locale: string | null | undefined): View {
@@ -26,7 +30,12 @@ export function viewOf(locales: Locales, perspective: Perspective, locale: strin
       argument: 'locale',
     });
   }
-  return { perspective, locale: wanted, chain };
+  let known = views.get(locales);
+  if (!known) views.set(locales, (known = new Map()));
+  const key = `${perspective}:${wanted}`;
+  let view = known.get(key);
+  if (!view) known.set(key, (view = { perspective, locale: wanted, chain, steps: chain.slice(0, -1) }));
+  return view;
 }
 
 /** One of the sets of tables that a perspective reads, and which of its rows exist there. */
@@ -34,17 +43,30 @@ export interface Branch {
   tables: ContentTables;
   /** The condition on the rows' alias; the one place that decides what a perspective shows. */
   visible(alias: string): string;
+  /** The condition on a translation's alias: one that was added since the document went live is not live yet. */
+  shown(alias: string): string;
 }
+
+const branches = new WeakMap<ContentTypeDefinition, Record<Perspective, readonly Branch[]>>();
 
 /**
  * Where a perspective finds a type's documents. Readers see live rows; editors see what is being written: the row itself, or
  * the draft of a live document that has one. Branches never overlap, and each is filtered, sorted and limited by itself.
  */
-export function branchesOf({ live, drafts }: ContentTypeDefinition, perspective: Perspective): readonly Branch[] {
-  if (perspective === Perspective.PUBLISHED)
-    return [{ tables: live, visible: alias => `${alias}.live_at IS NOT NULL` }];
-  return [
-    { tables: live, visible: alias => `${alias}.state IN ('DRAFT', 'PUBLISHED', 'SCHEDULED')` },
-    { tables: drafts, visible: () => 'TRUE' },
-  ];
+export function branchesOf(definition: ContentTypeDefinition, perspective: Perspective): readonly Branch[] {
+  let known = branches.get(definition);
+  if (!known) branches.set(definition, (known = createBranches(definition)));
+  return known[perspective];
+}
+
+function createBranches({ live, drafts }: ContentTypeDefinition): Record<Perspective, readonly Branch[]> {
+  const isLive = (alias: string) => `${alias}.live_at IS NOT NULL`;
+  const always = () => 'TRUE';
+  return {
+    PUBLISHED: [{ tables: live, visible: isLive, shown: isLive }],
+    DRAFT: [
+      { tables: live, visible: alias => `${alias}.state IN ('DRAFT', 'PUBLISHED', 'SCHEDULED')`, shown: always },
+      { tables: drafts, visible: always, shown: always },
+    ],
+  };
 }

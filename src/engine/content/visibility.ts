@@ -17,11 +17,6 @@ registerEnumType(Perspective, {
   },
 });
 
-/** The one place that decides which rows exist for a perspective, as a condition on the table's alias. */
-export function visible(perspective: Perspective, alias: string): string {
-  return perspective === Perspective.DRAFT ? `${alias}.state <> 'TRASHED'` : `${alias}.live_at IS NOT NULL`;
-}
-
 /** Throws unless the viewer may look from this perspective. */
 export function demandPerspective(viewer: Viewer, perspective: Perspective): void {
   if (perspective === Perspective.DRAFT) demand(viewer, 'content.read');

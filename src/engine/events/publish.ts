@@ -1,9 +1,7 @@
-import { ulid } from 'ulid';
 import type { Transaction } from '../../platform/database/database';
-import type { Context } from '../context';
 import { writePayload } from '../jobs/define-job';
-import { DB_NOW } from '../jobs/job-row';
 import type { EventDefinition } from './define-event';
+import { type EventTeller, insertEvents, nextEventId } from './insert-events';
 
 /** An event that was published, and the jobs that react to it. */
 export interface PublishedEvent {
@@ -18,18 +16,14 @@ export interface PublishedEvent {
  * (within the 48 hours for which idempotency keys are kept). Throws VALIDATION_FAILED when the payload breaks a rule.
  */
 export async function publish<Payload extends object>(
-  ctx: Pick<Context, 'jobs' | 'viewer'>,
+  ctx: EventTeller,
   tx: Transaction,
   event: EventDefinition<Payload>,
   payload: Payload,
-  id: string = ulid(),
+  id: string = nextEventId(),
 ): Promise<PublishedEvent> {
   const json = writePayload({ kind: event.name, payload: event.payload }, payload);
-  // FOUND_ROWS and a no-op update: publishing the same id again is no fault, and the first one stays.
-  await tx.run(
-    `INSERT INTO events (id, name, payload, actor, at) VALUES (?, ?, ?, ?, ${DB_NOW}) ON DUPLICATE KEY UPDATE id = id`,
-    [id, event.name, json, ctx.viewer.id ?? 'server'],
-  );
+  await insertEvents(ctx, tx, [{ id, name: event.name, type: null, documentId: null, live: false, payload: json }]);
   const jobs: string[] = [];
   for (const definition of ctx.jobs.kindsOn(event)) {
     const idempotencyKey = `event/${id}/${definition.kind}`;

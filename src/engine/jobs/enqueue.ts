@@ -95,6 +95,23 @@ export async function enqueueJob<Payload extends object>(
   return { id: row.publicId, replayed: false };
 }
 
+/** T1 of several jobs of a kind in the transaction; unique ones go one by one, since each may be there already. */
+export async function enqueueJobs<Payload extends object>(
+  parts: JobParts,
+  definition: JobDefinition<Payload>,
+  payloads: readonly Payload[],
+  options: { tx: Transaction; viewer?: Viewer },
+): Promise<string[]> {
+  if (definition.uniqueBy) {
+    const ids: string[] = [];
+    for (const payload of payloads) ids.push((await enqueueJob(parts, options.tx, definition, payload, options)).id);
+    return ids;
+  }
+  const prepared = payloads.map(payload => prepareJob(parts, definition, payload, options));
+  await insertJobs(parts, options.tx, prepared);
+  return prepared.map(({ row }) => row.publicId);
+}
+
 /** T1 of several jobs, whose rows go into few statements; what is hinted and told follows the commit. */
 export async function insertJobs(parts: JobParts, tx: Transaction, jobs: readonly PreparedJob[]): Promise<void> {
   const alike = new Map<string, PreparedJob[]>();

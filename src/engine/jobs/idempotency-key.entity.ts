@@ -12,13 +12,17 @@ export class IdempotencyKey {
   @PrimaryColumn({ type: 'varchar', length: 255, charset: 'utf8mb4', collation: 'utf8mb4_bin' })
   key: string;
 
-  /** SHA-256 of the kind and the payload: the same key with other input is refused. */
+  /** SHA-256 of what was asked for: the same key with other input is refused. */
   @Column({ type: 'char', length: 64, ...ASCII })
   requestHash: string;
 
-  /** Public id of the job that the first request made. */
-  @Column({ type: 'char', length: 26, ...ASCII })
-  jobPublicId: string;
+  /** Public id of the job that the first request made; null when it was a mutation without a job. */
+  @Column({ type: 'char', length: 26, ...ASCII, nullable: true })
+  jobPublicId: string | null;
+
+  /** JSON: what became of the mutation, ids and names only; null for a job. */
+  @Column({ type: 'text', nullable: true })
+  outcome: string | null;
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt: Date;

@@ -4,7 +4,15 @@ import { isDuplicateKey } from '../../platform/database/sql-errors';
 import type { Viewer } from '../access/viewer';
 import type { EventDefinition } from '../events/define-event';
 import { activeKey, type JobDefinition, readPayload } from './define-job';
-import { type EnqueuedJob, type EnqueueOptions, enqueueJob, insertJobs, type PreparedJob, prepareJob } from './enqueue';
+import {
+  type EnqueuedJob,
+  type EnqueueOptions,
+  enqueueJob,
+  enqueueJobs,
+  insertJobs,
+  type PreparedJob,
+  prepareJob,
+} from './enqueue';
 import { Grouped } from './grouped';
 import type { Job } from './job.entity';
 import type { JobList } from './job-list-reader';
@@ -26,6 +34,12 @@ export interface JobsClient {
     payload: Payload,
     options?: EnqueueOptions,
   ): Promise<EnqueuedJob>;
+  /** T1 of several jobs of a kind in the caller's transaction, in few statements. Gives their public ids; throws VALIDATION_FAILED. */
+  enqueueAll<Payload extends object>(
+    definition: JobDefinition<Payload>,
+    payloads: readonly Payload[],
+    options: { tx: Transaction; viewer?: Viewer },
+  ): Promise<string[]>;
   /** The job with this public id, or null. */
   find(publicId: string): Promise<Job | null>;
   /** T9 when it is queued; a running job is asked to stop at its next checkpoint. Throws NOT_FOUND or WRONG_STATE. */
@@ -89,6 +103,7 @@ export function createJobsClient(
         return enqueueTogether(definition, payload, options);
       return db.transaction(tx => enqueueJob(parts, tx, definition, payload, options));
     },
+    enqueueAll: (definition, payloads, options) => enqueueJobs(parts, definition, payloads, options),
     find: publicId => findJob(db, publicId),
     kindsOn: <Payload extends object>({ name }: EventDefinition<Payload>) =>
       [...parts.kinds.values()].filter(({ on = [] }) =>

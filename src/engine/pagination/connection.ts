@@ -43,11 +43,11 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** One page of a list. `totalCount` is a function, so that it is counted only when it is selected. */
+/** One page of a list. What costs something is made when it is selected: `totalCount` is a function, the others may be getters. */
 export interface Connection<Row> {
-  edges: { cursor: string; node: Row }[];
-  nodes: Row[];
-  pageInfo: PageInfo;
+  readonly edges: { cursor: string; node: Row }[];
+  readonly nodes: Row[];
+  readonly pageInfo: PageInfo;
   totalCount: () => Promise<number>;
 }
 
@@ -75,40 +75,89 @@ export function connectionOf<Row extends object>(NodeType: ClassType<Row>, name:
   return Page as ClassType<Connection<Row>>;
 }
 
-/** What a list must be able to do to be paged through. */
-export interface Pageable<Row> {
-  /** Names the list and its order, e.g. `Article:TITLE_ASC`: a cursor of another one is refused. */
+/** What was fetched of a list: the rows, and for each at the same place what its cursor is made from. */
+export interface Slice<Row, Key> {
+  nodes: Row[];
+  keys: Key[];
+}
+
+/** What a page's cursors and count are made with. */
+export interface Cursors<Key> {
+  /** Names the list and its order, e.g. `Article:liveAt:desc`: a cursor of another one is refused. */
   order: string;
+  /** The values that place a row in the list. */
+  keyOf(key: Key): CursorKey;
+  count(): Promise<number>;
+}
+
+/** What a list must be able to do to be paged through. */
+export interface Pageable<Row> extends Cursors<Row> {
   /** At most `limit` rows in list order (reversed when `backward`), strictly beyond the key. */
   fetch(slice: { limit: number; backward: boolean; beyond: CursorKey | null }): Promise<Row[]>;
-  /** The values that place a row in the list. */
-  keyOf(row: Row): CursorKey;
-  count(): Promise<number>;
+}
+
+/** Which page is asked for. */
+export interface PageRequest {
+  size: number;
+  backward: boolean;
+  /** Where it starts; null at the beginning (backward: at the end) of the list. */
+  cursor: string | null;
 }
 
 /** Fetches the page that the arguments ask for. Throws BAD_USER_INPUT when they contradict each other or are out of range. */
 export async function paginate<Row>(args: PageArgs, list: Pageable<Row>): Promise<Connection<Row>> {
-  const { size, backward, cursor } = readPageArgs(args);
+  const request = readPageArgs(args);
+  const { size, backward, cursor } = request;
   const beyond = cursor === null ? null : decodeCursor(cursor, list.order);
-  const fetched = await list.fetch({ limit: size + 1, backward, beyond });
-  const hasMore = fetched.length > size;
-  const nodes = fetched.slice(0, size);
-  if (backward) nodes.reverse();
-  const edges = nodes.map(node => ({ cursor: encodeCursor(list.order, list.keyOf(node)), node }));
-  return {
-    edges,
-    nodes,
-    pageInfo: {
-      hasNextPage: backward ? cursor !== null : hasMore,
-      hasPreviousPage: backward ? hasMore : cursor !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: () => list.count(),
-  };
+  const rows = await list.fetch({ limit: size + 1, backward, beyond });
+  return new KeysetPage(request, { nodes: rows, keys: rows }, list);
 }
 
-function readPageArgs({ first, after, last, before }: PageArgs) {
+/** A page made from one row more than was asked for. */
+export class KeysetPage<Row, Key> implements Connection<Row> {
+  readonly nodes: Row[];
+  private readonly keys: Key[];
+  private readonly hasMore: boolean;
+
+  constructor(
+    private readonly request: PageRequest,
+    { nodes, keys }: Slice<Row, Key>,
+    private readonly list: Cursors<Key>,
+  ) {
+    this.hasMore = nodes.length > request.size;
+    this.nodes = this.hasMore || request.backward ? nodes.slice(0, request.size) : nodes;
+    this.keys = this.hasMore || request.backward ? keys.slice(0, request.size) : keys;
+    if (request.backward) {
+      this.nodes.reverse();
+      this.keys.reverse();
+    }
+  }
+
+  get edges(): { cursor: string; node: Row }[] {
+    return this.nodes.map((node, index) => ({ cursor: this.cursor(index) as string, node }));
+  }
+
+  get pageInfo(): PageInfo {
+    const { backward, cursor } = this.request;
+    return {
+      hasNextPage: backward ? cursor !== null : this.hasMore,
+      hasPreviousPage: backward ? this.hasMore : cursor !== null,
+      startCursor: this.cursor(0),
+      endCursor: this.cursor(this.nodes.length - 1),
+    };
+  }
+
+  readonly totalCount = (): Promise<number> => this.list.count();
+
+  private cursor(index: number): string | null {
+    return index < 0 || index >= this.keys.length
+      ? null
+      : encodeCursor(this.list.order, this.list.keyOf(this.keys[index]));
+  }
+}
+
+/** Reads the arguments of a page; throws BAD_USER_INPUT when they contradict each other or are out of range. */
+export function readPageArgs({ first, after, last, before }: PageArgs): PageRequest {
   if (first != null && last != null) throw badUserInput('Ask for either `first` or `last`, not for both.');
   if (first == null && last == null)
     throw badUserInput(`Say how many items you want: \`first\` or \`last\`, 1 to ${MAX_PAGE_SIZE}.`);

@@ -18,7 +18,7 @@ export class UserError {
 }
 
 /**
- * Runs a mutation. A thrown error that the caller can mend becomes a `userErrors` entry beside `nothing` (the payload's other fields,
+ * Runs a mutation. A thrown error that the caller can mend becomes one or more `userErrors` entries beside `nothing` (the payload's other fields,
  * usually null); everything else goes on to be a top-level error.
  */
 export async function answering<Payload extends object, Nothing extends object>(
@@ -29,7 +29,12 @@ export async function answering<Payload extends object, Nothing extends object>(
     return { ...(await work()), userErrors: [] };
   } catch (error) {
     if (!(error instanceof KeelsonError) || !error.mendable) throw error;
-    const path = error.details.path?.map(String) ?? null;
-    return { ...nothing, userErrors: [{ code: error.code, message: error.message, path }] };
+    return { ...nothing, userErrors: userErrorsOf(error) };
   }
+}
+
+/** An error that the caller can mend as mutations answer it: an entry for each fault that it carries. */
+export function userErrorsOf({ code, message, details }: KeelsonError): UserError[] {
+  const faults = details.faults ?? [{ message, path: details.path }];
+  return faults.map(fault => ({ code, message: fault.message, path: fault.path?.map(String) ?? null }));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContentDraft } from '../../engine/content/write-content';
+import type { ContentDraft } from '../../engine/content/writing/content-draft';
 import type { ContentTypeDefinition } from '../../engine/content/content-type';
 
 /** Something to be said about a record, shown in the job's warnings. */

@@ -1,9 +1,12 @@
 import { ulid } from 'ulid';
 import { ContentState } from '../../engine/content/content';
 import type { ContentTypeDefinition } from '../../engine/content/content-type';
-import { publishDueJob } from '../../engine/content/publish-due.job';
+import { RevisionAction } from '../../engine/content/revisions/revision.entity';
 import { freeSlugs } from '../../engine/content/slug';
-import { type ContentDraft, insertContent, insertRows, updateContent } from '../../engine/content/write-content';
+import type { ContentDraft } from '../../engine/content/writing/content-draft';
+import { createDocuments } from '../../engine/content/writing/create-documents';
+import { insertRows } from '../../engine/content/writing/insert-rows';
+import { type Replacement, replaceDocuments } from '../../engine/content/writing/replace-documents';
 import type { JobRun } from '../../engine/jobs/job-run';
 import type { Sql, Transaction } from '../../platform/database/database';
 import { addAll, type Outcome, type Tally } from './import-tally';
@@ -21,10 +24,13 @@ interface Known {
   sourceHash: string;
 }
 
+/** A document on its way in: its id and slug are settled before it is written. */
+type SettledDraft = ContentDraft & { id: string; slug: string };
+
 interface Step {
   document: SourceDocument;
   outcome: Outcome;
-  draft: ContentDraft | null;
+  draft: SettledDraft | null;
   remarks: Remark[];
 }
 
@@ -59,7 +65,7 @@ export async function prepareBatch(
     ),
     ids: new Map([
       ...[...known].map(([externalId, { documentId }]) => [externalId, documentId] as const),
-      ...changed.map(({ document, draft }) => [document.externalId, (draft as ContentDraft).id] as const),
+      ...changed.map(({ document, draft }) => [document.externalId, (draft as SettledDraft).id] as const),
     ]),
   };
 }
@@ -121,7 +127,7 @@ async function settleAddresses(sql: Sql, steps: readonly Step[]): Promise<void> 
         )
       : [];
     nameless.forEach((step, index) => {
-      (step.draft as ContentDraft).slug = slugs[index];
+      (step.draft as SettledDraft).slug = slugs[index];
       if (slugs[index] === step.document.slug) return;
       const message = `The slug "${step.document.slug}" was taken; this one got "${slugs[index]}".`;
       step.remarks.push({ severity: 'NOTICE', code: 'SLUG_CHANGED', message });
@@ -146,7 +152,7 @@ async function matchSlugs(sql: Sql, { table }: ContentTypeDefinition, steps: rea
     if (!id) continue;
     bySlug.delete(step.document.slug);
     step.outcome = 'unchanged';
-    step.draft = { ...(step.draft as ContentDraft), id, slug: step.document.slug };
+    step.draft = { ...(step.draft as SettledDraft), id, slug: step.document.slug };
   }
 }
 
@@ -157,7 +163,7 @@ function likePrefix(externalId: string): string {
 }
 
 async function keepAddresses(sql: Sql, { table }: ContentTypeDefinition, steps: readonly Step[]): Promise<void> {
-  const drafts = steps.map(({ draft }) => draft as ContentDraft);
+  const drafts = steps.map(({ draft }) => draft as SettledDraft);
   const rows = await sql.select<{ id: string; slug: string; publishedAt: Date | null }>(
     `SELECT id, slug, published_at AS publishedAt FROM ${table} WHERE id IN (${drafts.map(() => '?').join(', ')})`,
     drafts.map(({ id }) => id),
@@ -173,20 +179,12 @@ async function keepAddresses(sql: Sql, { table }: ContentTypeDefinition, steps: 
 
 async function write(job: JobRun, tx: Transaction, steps: readonly Step[]): Promise<void> {
   for (const [definition, group] of byDefinition(steps)) {
-    const drafts = (outcome: Outcome) =>
-      group.filter(step => step.outcome === outcome).map(({ draft }) => draft as ContentDraft);
-    await insertContent(tx, definition, drafts('created'));
-    for (const draft of drafts('updated')) await updateContent(tx, definition, draft);
+    const drafts = (outcome: Outcome): Replacement[] =>
+      group.filter(step => step.outcome === outcome).map(({ draft }) => draft as SettledDraft);
+    await createDocuments(job, tx, definition, drafts('created'), RevisionAction.IMPORTED);
+    await replaceDocuments(job, tx, definition, drafts('updated'));
   }
   await remember(tx, steps);
-  for (const { document, draft } of steps) {
-    if (draft?.state !== ContentState.SCHEDULED || draft.publishAt === null) continue;
-    await job.jobs.enqueue(
-      publishDueJob,
-      { type: document.definition.name, id: draft.id },
-      { tx, viewer: job.viewer, runAt: draft.publishAt },
-    );
-  }
 }
 
 async function remember(tx: Transaction, steps: readonly Step[]): Promise<void> {
@@ -199,7 +197,7 @@ async function remember(tx: Transaction, steps: readonly Step[]): Promise<void> 
     'INSERT INTO external_ids (external_id, document_id, type, source_hash)',
     fresh.map(({ document, draft }) => [
       document.externalId,
-      (draft as ContentDraft).id,
+      (draft as SettledDraft).id,
       document.definition.name,
       document.hash,
     ]),

@@ -1,6 +1,9 @@
 /** What MySQL and MariaDB say when something goes wrong, by error number or the driver's code. */
 
 const DUPLICATE_KEY = 1062;
+const MISSING_PARENT = 1452;
+const HAS_CHILDREN = 1451;
+const TOO_LONG = 1406;
 /** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read". */
 const LOST_RACE = new Set([1213, 1205, 1020]);
 const LOST_CONNECTION = new Set([
@@ -20,6 +23,35 @@ export function isDuplicateKey(error: unknown): boolean {
   return driverError(error).errno === DUPLICATE_KEY;
 }
 
+/** The unique key that refused a row and the value that is there already (parts joined by `-`); null for other errors. */
+export function duplicateKeyOf(error: unknown): { key: string; entry: string } | null {
+  if (!isDuplicateKey(error)) return null;
+  const [, entry = '', key = ''] = /^Duplicate entry '([^]*)' for key '([^']+)'/.exec(messageOf(error)) ?? [];
+  // MySQL names the table as well.
+  return { entry, key: key.split('.').at(-1) ?? key };
+}
+
+/** The table and column of a foreign key that points nowhere; null for other errors. */
+export function missingParentOf(error: unknown): { table: string; column: string } | null {
+  return driverError(error).errno === MISSING_PARENT ? foreignKeyIn(error) : null;
+}
+
+/** The table and column of a foreign key that points to the row that was to be deleted; null for other errors. */
+export function remainingChildOf(error: unknown): { table: string; column: string } | null {
+  return driverError(error).errno === HAS_CHILDREN ? foreignKeyIn(error) : null;
+}
+
+/** True when a value did not fit into its column. */
+export function isTooLong(error: unknown): boolean {
+  return driverError(error).errno === TOO_LONG;
+}
+
+function foreignKeyIn(error: unknown): { table: string; column: string } {
+  const [, table = '', column = ''] =
+    /\.`([^`]+)`, CONSTRAINT `[^`]+` FOREIGN KEY \(`([^`]+)`/.exec(messageOf(error)) ?? [];
+  return { table, column };
+}
+
 /** True when the same transaction may succeed if it is started again. */
 export function isWorthRetrying(error: unknown): boolean {
   return LOST_RACE.has(driverError(error).errno ?? 0);
@@ -35,8 +67,21 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+function messageOf(error: unknown): string {
+  const { sqlMessage, message } = driverError(error);
+  return sqlMessage ?? message ?? '';
+}
+
+interface DriverError {
+  errno?: number;
+  code?: string;
+  fatal?: boolean;
+  sqlMessage?: string;
+  message?: string;
+}
+
 /** TypeORM wraps the driver's error and keeps it under `driverError`. */
-function driverError(error: unknown): { errno?: number; code?: string; fatal?: boolean } {
+function driverError(error: unknown): DriverError {
   const wrapped = (error as { driverError?: object } | null)?.driverError;
-  return (wrapped ?? error ?? {}) as { errno?: number; code?: string; fatal?: boolean };
+  return (wrapped ?? error ?? {}) as DriverError;
 }

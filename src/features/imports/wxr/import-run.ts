@@ -1,4 +1,5 @@
 import type { JobRun, StepWarning } from '../../../engine/jobs/job-run';
+import { KeelsonError } from '../../../errors';
 import { isDuplicateKey } from '../../../platform/database/sql-errors';
 import type { WxrOptions } from '../../../platform/formats/wxr';
 import { addAll, type Tally } from '../import-tally';
@@ -62,9 +63,14 @@ export async function storeBatch(
       });
       return advance(run, { ...next, tally }, documents.at(-1)?.subject);
     } catch (error) {
-      if (!isDuplicateKey(error) || tries === MAX_COLLISIONS) throw error;
+      if (!isTakenMeanwhile(error) || tries === MAX_COLLISIONS) throw error;
     }
   }
+}
+
+/** Another import has taken one of the batch's external ids, or anybody one of its slugs. */
+function isTakenMeanwhile(error: unknown): boolean {
+  return isDuplicateKey(error) || (error instanceof KeelsonError && error.code === 'SLUG_TAKEN');
 }
 
 /** Goes on from a checkpoint that is committed, or that follows from one. */

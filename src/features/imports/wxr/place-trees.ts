@@ -1,5 +1,6 @@
 import { type ContentTypeDefinition, definitionOf } from '../../../engine/content/content-type';
 import { type Misplacement, type Placement, placeInTree } from '../../../engine/content/tree';
+import { writePlacements } from '../../../engine/content/writing/tree-paths';
 import type { StepWarning } from '../../../engine/jobs/job-run';
 import { readWxr } from '../../../platform/formats/wxr';
 import { Category } from '../../content/category/category.entity';
@@ -97,15 +98,12 @@ const REASONS: Record<Misplacement['reason'], string> = {
 
 async function savePlacements(
   run: ImportRun,
-  { table }: ContentTypeDefinition,
+  definition: ContentTypeDefinition,
   placements: Placement[],
 ): Promise<void> {
   for (let start = 0; start < placements.length; start += PLACEMENTS_PER_TRANSACTION) {
-    await run.job.commit(run.at, async tx => {
-      for (const { id, parentId, path } of placements.slice(start, start + PLACEMENTS_PER_TRANSACTION)) {
-        await tx.run(`UPDATE ${table} SET parent_id = ?, path = ? WHERE id = ?`, [parentId, path, id]);
-      }
-    });
+    const batch = placements.slice(start, start + PLACEMENTS_PER_TRANSACTION);
+    await run.job.commit(run.at, tx => writePlacements(tx, definition, batch));
   }
 }
 

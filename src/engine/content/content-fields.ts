@@ -1,0 +1,143 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, type ClassType, Ctx, FieldResolver, Info, Int, Root } from 'type-graphql';
+import { badUserInput } from '../../errors';
+import { may } from '../access/viewer';
+import type { Context } from '../context';
+import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagination/connection';
+import { ServedLocale } from './content';
+import { connectionTypeOf } from './content-connection';
+import { type ContentTypeDefinition, contentTypes, definitionOf } from './content-type';
+import type { ReferenceField } from './fields';
+import { addMethod, type GeneratedMethod } from './generated-method';
+import { loadChildren, loadDocument, loadReferences, pathOf } from './load-documents';
+import { loadReferrers } from './load-referrers';
+import { selectionOf } from './projection';
+import { type ContentRow, readingFor, readingOf, servedLocale } from './reading';
+
+/*
+ * What a document leads to: the documents that it refers to, those that refer to it, and what is worked out from its view. Everything is
+ * seen from the view of the row.
+ */
+
+/** A field that a reference declares. */
+export function addReference(Generated: ClassType, owner: ContentTypeDefinition, field: ReferenceField): void {
+  const { property, arity, options, target } = field;
+  const description = options.description ?? `The ${owner.singular}'s ${property}.`;
+  const idProperty = `${property}Id`;
+  function one(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow | null> | null {
+    const id = row[idProperty] as string | null;
+    return id === null ? null : loadDocument(ctx, readingFor(info, definitionOf(target()), row.view), id);
+  }
+  function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow[]> {
+    return loadReferences(ctx, owner, field, readingFor(info, definitionOf(target()), row.view), row);
+  }
+  const method = addMethod(Generated, property, arity === 'ONE' ? one : many);
+  const type = arity === 'ONE' ? () => target() as ClassType : () => [target() as ClassType];
+  FieldResolver(type, { nullable: arity === 'ONE', description })(method.prototype, property, method.descriptor);
+  fillFromRow(method);
+}
+
+/** `children` of a tree. */
+export function addChildren(Generated: ClassType, definition: ContentTypeDefinition): void {
+  function children(row: ContentRow, ctx: Context, info: GraphQLResolveInfo, first: number): Promise<ContentRow[]> {
+    if (first < 1 || first > MAX_PAGE_SIZE)
+      throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
+    return loadChildren(ctx, readingFor(info, definition, row.view), first, row.id);
+  }
+  const method = addMethod(Generated, 'children', children);
+  FieldResolver(() => [definition.entity], { description: 'The documents right below this one, in order.' })(
+    method.prototype,
+    'children',
+    method.descriptor,
+  );
+  fillFromRow(method);
+  Arg('first', () => Int, {
+    defaultValue: MAX_PAGE_SIZE,
+    description: 'How many children at most: 1 to 100. For more, page through the list with `parentId`.',
+  })(method.prototype, 'children', 3);
+}
+
+/** `path` of a tree, as the view shows it. */
+export function addPath(Generated: ClassType, definition: ContentTypeDefinition): void {
+  const method = addMethod(Generated, 'path', (row: ContentRow, ctx: Context) => pathOf(ctx, definition, row));
+  FieldResolver(() => String)(method.prototype, 'path', method.descriptor);
+  Root()(method.prototype, 'path', 0);
+  Ctx()(method.prototype, 'path', 1);
+}
+
+/** `_locale` of every document. */
+export function addServedLocale(Generated: ClassType): void {
+  const method = addMethod(
+    Generated,
+    '_locale',
+    (row: ContentRow): ServedLocale => ({ requested: row.view.locale, served: servedLocale(row) }),
+  );
+  FieldResolver(() => ServedLocale)(method.prototype, '_locale', method.descriptor);
+  Root()(method.prototype, '_locale', 0);
+}
+
+/** Who may not see a private value gets null, as if there were none. */
+export function addPrivateField(Generated: ClassType, property: string): void {
+  const { prototype, descriptor } = addMethod(Generated, property, (row: ContentRow, ctx: Context) =>
+    may(ctx.viewer, 'content.read') ? row[property] : null,
+  );
+  FieldResolver()(prototype, property, descriptor);
+  Root()(prototype, property, 0);
+  Ctx()(prototype, property, 1);
+}
+
+/**
+ * A list of those who refer to a document, for each type that does: `articles` of a tag. It has the name of their list; where the type
+ * has a field of this name, or two references claim it, the first one has it.
+ */
+export function addReferrers(Generated: ClassType, definition: ContentTypeDefinition): void {
+  const taken = new Set([...definition.columns.keys(), ...definition.references.map(({ property }) => property)]);
+  for (const owner of contentTypes()) {
+    for (const field of owner.references) {
+      const refersHere = field.target() === definition.entity && owner !== definition;
+      if (!refersHere || taken.has(owner.plural)) continue;
+      taken.add(owner.plural);
+      addReferrerList(Generated, definition, owner, field);
+    }
+  }
+}
+
+function addReferrerList(
+  Generated: ClassType,
+  definition: ContentTypeDefinition,
+  owner: ContentTypeDefinition,
+  field: ReferenceField,
+): void {
+  const { plural } = owner;
+  function referrers(
+    row: ContentRow,
+    ctx: Context,
+    info: GraphQLResolveInfo,
+    args: PageArgs,
+  ): Promise<Connection<ContentRow>> {
+    const selection = selectionOf(info, owner);
+    return loadReferrers(
+      ctx,
+      owner,
+      field,
+      readingOf(selection, row.view),
+      readPageArgs(args),
+      selection.cursors,
+      row.id,
+    );
+  }
+  const method = addMethod(Generated, plural, referrers);
+  const Page = connectionTypeOf(owner);
+  FieldResolver(() => Page, {
+    description: `The ${owner.name} objects whose \`${field.property}\` refer to this ${definition.name}, newest first. For other orders and filters, use the list \`${plural}\`.`,
+  })(method.prototype, plural, method.descriptor);
+  fillFromRow(method);
+  Args(() => PageArgs)(method.prototype, plural, 3);
+}
+
+/** The first three parameters: the row, the context, and what is selected. */
+function fillFromRow({ prototype, name }: GeneratedMethod): void {
+  Root()(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  Info()(prototype, name, 2);
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '../../engine/access/viewer';
+
+/*
+ * What caches outside of this process are told (RFC 9111). An answer is `private, no-store` unless it is known to be the same for
+ * everybody. A public one carries an ETag of its bytes, and by default has to be asked for anew each time, so that nothing is ever
+ * out of date; with a lifetime for shared caches it carries its tags as well, by which they can be purged.
+ */
+
+export interface SharingOptions {
+  /** Seconds that a shared cache may answer without asking. */
+  sharedMaxAgeSeconds: number;
+  /** Name of the header with the tags, as the CDN at hand calls it. */
+  tagHeader: string;
+}
+
+export const DEFAULT_SHARING: SharingOptions = { sharedMaxAgeSeconds: 0, tagHeader: 'surrogate-key' };
+
+/** For every answer that is not known to be public. */
+export const PRIVATE = 'private, no-store';
+
+/** A public answer, ready to be sent any number of times. */
+export interface PublicAnswer {
+  body: Buffer;
+  headers: Readonly<Record<string, string>>;
+  tags: readonly string[];
+}
+
+/** True for a request that says nothing about who sent it: the answer is everybody's. */
+export function isAnonymous({ headers }: FastifyRequest, viewer: Viewer): boolean {
+  return viewer.kind === 'anonymous' && headers.authorization === undefined && headers.cookie === undefined;
+}
+
+/** Gives an answer that is the same for everybody its headers. */
+export function publicAnswer(
+  text: string,
+  contentType: string,
+  tags: readonly string[],
+  { sharedMaxAgeSeconds, tagHeader }: SharingOptions,
+): PublicAnswer {
+  const body = Buffer.from(text);
+  const etag = `"${createHash('sha1').update(contentType).update(body).digest('base64url')}"`;
+  const headers: Record<string, string> = {
+    'content-type': contentType,
+    'cache-control':
+      sharedMaxAgeSeconds > 0
+        ? `public, max-age=0, s-maxage=${sharedMaxAgeSeconds}, must-revalidate`
+        : 'public, no-cache',
+    etag,
+    vary: 'accept, authorization, cookie',
+  };
+  if (sharedMaxAgeSeconds > 0) headers[tagHeader] = tags.join(tagHeader.toLowerCase() === 'cache-tag' ? ',' : ' ');
+  return { body, headers, tags };
+}
+
+/** Sends it, or 304 to a GET of somebody who has it already. */
+export function sendPublic(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, headers }: PublicAnswer,
+): FastifyReply {
+  reply.headers(headers);
+  if (request.method !== 'GET' || !names(request.headers['if-none-match'], headers.etag)) return reply.send(body);
+  return reply.removeHeader('content-type').code(304).send();
+}
+
+/** If-None-Match compares weakly: `W/` in front of a tag says nothing here (RFC 9110, section 13.1.2). */
+function names(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some(given => given.trim() === '*' || given.trim().replace(/^W\//, '') === etag);
+}
