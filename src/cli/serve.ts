@@ -21,6 +21,7 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     contextFor: app.contextFor,
     live: config.subscriptions,
     pricing: { limit: config.graphql.costLimit, report: config.graphql.costReport },
+    bodies: { bytes: config.graphql.bodyBytes, writerBytes: config.graphql.writerBodyBytes },
     knownDocuments: config.graphql.knownDocuments,
     ...(config.graphql.answerCache ? { answerCache: answerCacheOf(config, app) } : {}),
     sharing: {

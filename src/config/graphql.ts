@@ -21,6 +21,22 @@ export class GraphqlConfig {
   @Max(1_000_000, { message: 'must be between 1 and 1000000' })
   readonly costLimit: number;
 
+  @Setting({ description: 'Size of the largest request without files that is accepted, in bytes.', default: 262_144 })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1024, { message: 'must be between 1024 and 67108864' })
+  @Max(67_108_864, { message: 'must be between 1024 and 67108864' })
+  readonly bodyBytes: number;
+
+  @Setting({
+    description:
+      'The same for viewers with the permission content.write, whose documents may be long. The database must take statements of three times the size (`max_allowed_packet`).',
+    default: 8_388_608,
+  })
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1024, { message: 'must be between 1024 and 67108864' })
+  @Max(67_108_864, { message: 'must be between 1024 and 67108864' })
+  readonly writerBodyBytes: number;
+
   @Setting({
     description:
       'Which answers carry `extensions.cost`: `always`, or `asked` for those of requests with the header `x-report-cost: true`.',

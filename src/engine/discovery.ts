@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
+import { getMetadataArgsStorage } from 'typeorm';
 import { completeContentTypes } from './content/complete-content-types';
 import { contentTypes } from './content/content-type';
 import { collectJobKinds, type JobKinds, type JobModule } from './jobs/job-kinds';
@@ -11,11 +12,28 @@ import { collectJobKinds, type JobKinds, type JobModule } from './jobs/job-kinds
 
 const SOURCE = join(__dirname, '..');
 
-/** Every entity class: those of `.entity` files and those that content types generate. */
+/** Every entity class: those of `.entity` files, the content types, and the entities that these generate. */
 export function discoverEntities(): (new () => object)[] {
   const declared = loadAll('entity').flatMap(exportedClasses);
   completeContentTypes();
-  return [...declared, ...contentTypes().flatMap(({ generatedEntities }) => generatedEntities)];
+  const content = contentTypes().flatMap(({ entity, generatedEntities }) => [entity, ...generatedEntities]);
+  return withTablesOfTheirOwn([...new Set([...declared, ...content])]);
+}
+
+/** TypeORM would quietly make one table of two that have the same name. */
+function withTablesOfTheirOwn(entities: (new () => object)[]): (new () => object)[] {
+  const owners = new Map<string, string>();
+  for (const entity of entities) {
+    const table = getMetadataArgsStorage().tables.find(({ target }) => target === entity);
+    const name = table?.name ?? entity.name;
+    const owner = owners.get(name);
+    if (owner)
+      throw new Error(
+        `${entity.name} and ${owner} would share the table "${name}"; give one of them another \`table\`.`,
+      );
+    owners.set(name, entity.name);
+  }
+  return entities;
 }
 
 /** Every hand-written resolver class. */

@@ -12,6 +12,7 @@ import {
   type PublicResult,
   typeOf,
 } from './live-operations';
+import { credentialOf } from './request-context';
 
 /**
  * GraphQL over server-sent events at `/graphql/stream`, by the "distinct connections mode" of the GraphQL over SSE protocol
@@ -61,7 +62,7 @@ export function registerEventStreams(app: FastifyInstance, options: EventStreams
       const leave = connections.admit({
         kind: 'stream',
         viewer,
-        authorization: request.headers.authorization,
+        authorization: credentialOf(request),
         address: request.ip,
         forbid() {
           forbidden = true;

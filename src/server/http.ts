@@ -7,6 +7,7 @@ import { AnswerCache, type AnswerCacheOptions, type ChangeSource } from './answe
 import { DEFAULT_SHARING, PRIVATE, type SharingOptions } from './answers/answer-headers';
 import { createCacheableOperations } from './answers/cacheable-operations';
 import { createApolloRoute } from './apollo-route';
+import { type BodyLimits, bodyLimitOf, DEFAULT_BODY_LIMITS, limitBodies } from './body-limits';
 import { createPricing, DEFAULT_PRICING, type PricingOptions } from './cost/operation-pricing';
 import { registerEventStreams, STREAM_PATH } from './event-streams';
 import { registerGraphiql } from './graphiql';
@@ -19,7 +20,7 @@ import { createLiveOperations } from './live-operations';
 import { registerMetrics } from './metrics';
 import { DEFAULT_LIMITS, type OperationLimits } from './operation-limits';
 import { requirePreflight } from './preflight';
-import { type Authenticate, type ContextFor, createAuthenticate } from './request-context';
+import { type Authenticate, type ContextFor, createAuthenticate, credentialOf } from './request-context';
 import { registerRequestLog, requestIdOf } from './request-log';
 import { securityHeaders } from './security-headers';
 import { acceptSubscriptions, type SubscriptionsOptions } from './subscriptions';
@@ -50,6 +51,7 @@ export interface HttpServerOptions {
   production?: boolean;
   limits?: OperationLimits;
   pricing?: PricingOptions;
+  bodies?: BodyLimits;
   /** False sends every operation through Apollo Server. */
   knownDocuments?: boolean;
   /** Keeps public answers until their sources change; without it each is made anew. */
@@ -81,8 +83,6 @@ export interface HttpServer {
   close(options: { graceMs: number; announced?: Promise<unknown> }): Promise<void>;
 }
 
-/** Bytes of a JSON request body, and of `operations` and `map` in a multipart one. */
-const BODY_BYTES = 256 * 1024;
 const FILES_PER_REQUEST = 10;
 const IDLE_CONNECTION_MS = 30_000;
 /** Time that the unread rest of a refused body may take, so that the client gets to read why. */
@@ -91,14 +91,15 @@ const LINGER_MS = 5_000;
 /** Builds the HTTP server with all its routes; nothing listens yet. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { schema, services, config, contextFor, production = false, limits = DEFAULT_LIMITS } = options;
+  const { bodies = DEFAULT_BODY_LIMITS } = options;
   const { db, log } = services;
   const { introspection } = config.graphql;
-  const authenticate = options.authenticate ?? createAuthenticate(config.auth);
+  const authenticate = options.authenticate ?? createAuthenticate(config.auth, db);
   let draining = false;
   const isDraining = () => draining;
 
   const app = fastify({
-    bodyLimit: BODY_BYTES,
+    bodyLimit: bodies.bytes,
     connectionTimeout: IDLE_CONNECTION_MS,
     genReqId: requestIdOf,
     exposeHeadRoutes: false,
@@ -107,7 +108,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.removeContentTypeParser('text/plain');
   registerRequestLog(app, log);
   lingerOnUnreadBodies(app, LINGER_MS);
-  registerErrorAnswers(app, log, BODY_BYTES);
+  registerErrorAnswers(app, log, bodies.bytes);
   app.addHook('onRequest', securityHeaders(options.publicUrl));
 
   registerHealth(app, { db, pingRedis: options.pingRedis, isDraining });
@@ -139,15 +140,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
   const receive = async (request: FastifyRequest) => {
     requirePreflight(request, { evenWithoutBody: request.routeOptions.url === STREAM_PATH });
-    viewers.set(request, authenticate(request.headers.authorization));
+    viewers.set(request, await authenticate(credentialOf(request)));
   };
   await app.register(async scope => {
     scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', PRIVATE));
     scope.addHook('onRequest', receive);
-    registerUploads(scope, { maxBytes: config.uploads.maxBytes, files: FILES_PER_REQUEST, fieldBytes: BODY_BYTES });
+    const limitOf = (request: FastifyRequest) => bodyLimitOf(viewerOf(request), bodies);
+    limitBodies(scope, limitOf);
+    registerUploads(scope, { maxBytes: config.uploads.maxBytes, files: FILES_PER_REQUEST, fieldBytesOf: limitOf });
     scope.route({
       method: ['GET', 'POST'],
       url: '/graphql',
+      // The limit of whoever asks is kept before Fastify looks.
+      bodyLimit: Math.max(bodies.bytes, bodies.writerBytes),
       handler: (request, reply) => {
         const viewer = viewerOf(request);
         const otherwise = () => throughApollo(request, reply, viewer);

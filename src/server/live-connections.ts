@@ -67,12 +67,14 @@ export class LiveConnections {
   }
 
   private recheck(): void {
-    for (const connection of this.all()) if (!this.stillAllowed(connection)) connection.forbid();
+    for (const connection of this.all()) {
+      void this.stillAllowed(connection).then(allowed => allowed || connection.forbid());
+    }
   }
 
-  private stillAllowed({ viewer, authorization }: LiveConnection): boolean {
+  private async stillAllowed({ viewer, authorization }: LiveConnection): Promise<boolean> {
     try {
-      return hasSameRights(this.options.authenticate(authorization), viewer);
+      return hasSameRights(await this.options.authenticate(authorization), viewer);
     } catch (error) {
       if (error instanceof KeelsonError && error.code === 'UNAUTHENTICATED') return false;
       // Not being able to ask is no answer.

@@ -3,10 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../errors';
 import { ANONYMOUS, type Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
+import { findPreviewViewer, isPreviewToken } from '../engine/access/preview-tokens';
+import type { Sql } from '../platform/database/database';
 import type { Loaders } from '../engine/loading/loaders';
 
 /** Finds the viewer behind an Authorization header, or throws UNAUTHENTICATED: a wrong credential is never served as nobody. */
-export type Authenticate = (authorization: string | undefined) => Viewer;
+export type Authenticate = (authorization: string | undefined) => Viewer | Promise<Viewer>;
 
 /** Makes the context of one operation. It has no side effects: a request may make more than one. */
 export type ContextFor = (request: {
@@ -18,19 +20,32 @@ export type ContextFor = (request: {
 
 const ADMIN: Viewer = { kind: 'token', id: 'admin', permissions: new Set(['*']) };
 
-/** Accepts `Bearer <token>` (RFC 6750) for the configured token; with no token configured nobody can sign in. */
-export function createAuthenticate(auth: { adminToken: string | null }): Authenticate {
+/** Accepts `Bearer <token>` (RFC 6750) for the configured token, if there is one, and with a database for preview tokens. */
+export function createAuthenticate(auth: { adminToken: string | null }, sql: Sql | null = null): Authenticate {
   const expected = auth.adminToken === null ? null : sha256(auth.adminToken);
   return authorization => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
     if (token === undefined) throw unauthenticated('The Authorization header must read "Bearer <token>".');
+    if (sql && isPreviewToken(token)) return authenticatePreview(sql, token);
     // Digests are compared, since they have one length whatever was sent.
     if (expected === null || !timingSafeEqual(sha256(token), expected)) {
       throw unauthenticated('The API token is not valid.');
     }
     return ADMIN;
   };
+}
+
+/** What a request says of who asks: its Authorization header, or a preview token in a header of its own. */
+export function credentialOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const preview = headers['x-preview-token'];
+  return headers.authorization ?? (typeof preview === 'string' ? `Bearer ${preview}` : undefined);
+}
+
+async function authenticatePreview(sql: Sql, token: string): Promise<Viewer> {
+  const viewer = await findPreviewViewer(sql, token);
+  if (!viewer) throw unauthenticated('The preview token is not valid, or has expired.');
+  return viewer;
 }
 
 /** Builds contexts from the process's services, with loaders of their own for each operation. */

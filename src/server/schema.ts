@@ -1,6 +1,7 @@
 import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
+import { createBlockResolvers } from '../engine/content/block-resolver';
 import { createContentResolver } from '../engine/content/content-resolver';
 import { type ContentTypeDefinition, definitionOf } from '../engine/content/content-type';
 import { createContentMutations } from '../engine/content/mutations/content-mutations';
@@ -35,6 +36,7 @@ function resolversOf(definition: ContentTypeDefinition): ClassType[] {
   if (known) return known;
   const fresh = [
     createContentResolver(definition),
+    ...createBlockResolvers(definition),
     ...createContentMutations(definition),
     createEditorFields(definition),
     createBulkMutations(definition),

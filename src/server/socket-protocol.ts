@@ -55,11 +55,12 @@ export function createSocketProtocol(options: SocketProtocolOptions) {
   return makeServer<Record<string, unknown> | undefined, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
 
-    onConnect(connection) {
+    async onConnect(connection) {
       try {
         const authorization = credentialOf(connection);
-        connection.extra.viewer = authenticate(authorization);
-        return admit(connection, authorization);
+        connection.extra.viewer = await authenticate(authorization);
+        // Nobody counts out a socket that has closed meanwhile.
+        return !connection.extra.request.socket.destroyed && admit(connection, authorization);
       } catch (error) {
         if (error instanceof KeelsonError) return false;
         throw error;

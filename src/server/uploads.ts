@@ -24,19 +24,25 @@ export interface UploadLimits {
   fieldBytes: number;
 }
 
+/** The limits of a scope; how long the parts of an operation may be depends on who sends it. */
+export interface UploadOptions extends Omit<UploadLimits, 'fieldBytes'> {
+  fieldBytesOf(request: FastifyRequest): number;
+}
+
 /** Room for part headers and boundaries in a request's length. */
 const FRAMING_BYTES = 64 * 1024;
 
 /** Makes the routes of this scope accept multipart operations: `request.body` becomes the operation, with its files on their way. */
-export function registerUploads(scope: FastifyInstance, limits: UploadLimits): void {
+export function registerUploads(scope: FastifyInstance, { fieldBytesOf, ...limits }: UploadOptions): void {
   scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null, undefined));
   scope.addHook('preHandler', async request => {
     if (!isMultipart(request)) return;
-    request.body = await readMultipartOperation(request, limits);
+    request.body = await readMultipartOperation(request, { ...limits, fieldBytes: fieldBytesOf(request) });
   });
 }
 
-function isMultipart(request: FastifyRequest): boolean {
+/** True for a request that carries files. */
+export function isMultipart(request: FastifyRequest): boolean {
   return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '') && request.method === 'POST';
 }
 

@@ -24,6 +24,8 @@ const HOMES = {
   '@apollo/server': ['^src/server'],
   '@fastify/busboy': ['^src/server'],
   '@as-integrations/fastify': ['^src/server'],
+  ajv: ['^src/engine/content/kinds'],
+  'ajv-formats': ['^src/engine/content/kinds'],
   bull: ['^src/platform/queue'],
   croner: ['^src/engine/jobs'],
   dataloader: ['^src/engine/loading'],

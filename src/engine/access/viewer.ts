@@ -2,11 +2,13 @@ import { forbidden, unauthenticated } from '../../errors';
 
 /** Who is asking. Everything that a request may see or do follows from this. */
 export interface Viewer {
-  kind: 'anonymous' | 'token' | 'system';
+  kind: 'anonymous' | 'token' | 'preview' | 'system';
   /** Stable id for ownership and limits; null for anonymous. */
   id: string | null;
   /** Granted permissions (`feature.verb`); `*` grants all. */
   permissions: ReadonlySet<string>;
+  /** Only of a preview token: the one document whose draft may be looked at, with what is nested in it; null for all documents. */
+  preview?: { documentId: string | null };
 }
 
 /** Nobody in particular: sees what is published. */

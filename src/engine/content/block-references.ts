@@ -26,7 +26,8 @@ export function hiddenReferences(definition: ContentTypeDefinition): ReferenceFi
       property: hiddenProperty(field, target),
       arity: 'MANY' as const,
       target: () => target as new () => object,
-      options: { ...options, label: field.options.label, description: field.options.description },
+      options,
+      via: field.property,
     }));
   });
 }

@@ -45,10 +45,9 @@ export function Block({ label, description }: BlockOptions) {
     const { name } = entity;
     if (byName.has(name)) throw new Error(`There are two block components named ${name}.`);
     const { values, references } = declaredFields(entity);
-    Field(() => ID, { description: 'Which block it is among those of its field; it stays when blocks are edited or moved.' })(
-      entity.prototype,
-      'key',
-    );
+    Field(() => ID, {
+      description: 'Which block it is among those of its field; it stays when blocks are edited or moved.',
+    })(entity.prototype, 'key');
     for (const field of values) applyOutput(entity, field);
     ObjectType(name, { description, simpleResolvers: true })(entity);
     const singular = name[0].toLowerCase() + name.slice(1);

@@ -16,13 +16,14 @@ const CHOICE_NAME = /^[A-Z][A-Z0-9_]*$/;
 
 /** What is wrong with the fields of a class; `taken` are the names that it can't use, each with the reason. */
 export function fieldFaults(owner: string, fields: DeclaredFields, taken: ReadonlyMap<string, string>): string[] {
-  return [
-    ...fields.values.flatMap(field => valueFaults(owner, field)),
-    ...nameFaults(owner, fields, taken),
-  ];
+  return [...fields.values.flatMap(field => valueFaults(owner, field)), ...nameFaults(owner, fields, taken)];
 }
 
-function nameFaults(owner: string, { values, references }: DeclaredFields, taken: ReadonlyMap<string, string>): string[] {
+function nameFaults(
+  owner: string,
+  { values, references }: DeclaredFields,
+  taken: ReadonlyMap<string, string>,
+): string[] {
   const faults: string[] = [];
   const names = new Map(taken);
   const columns = new Map<string, string>();
@@ -33,11 +34,16 @@ function nameFaults(owner: string, { values, references }: DeclaredFields, taken
   };
   for (const { property } of [...values, ...references]) {
     if (!NAME.test(property))
-      faults.push(`${owner}.${property}: a field's name begins with a small letter and consists of letters and digits.`);
+      faults.push(
+        `${owner}.${property}: a field's name begins with a small letter and consists of letters and digits.`,
+      );
     claim(property, property);
   }
   for (const field of references) claim(idProperty(field), field.property);
-  for (const column of [...values.map(({ property }) => property), ...references.map(({ property }) => `${property}Id`)]) {
+  for (const column of [
+    ...values.map(({ property }) => property),
+    ...references.map(({ property }) => `${property}Id`),
+  ]) {
     const name = snakeCase(column);
     if (RESERVED_WORDS.has(name)) faults.push(`${owner}.${column}: "${name}" is a reserved word of MySQL or MariaDB.`);
     const before = columns.get(name);
@@ -53,13 +59,22 @@ function valueFaults(owner: string, field: ValueField): string[] {
     [options.sortable && !kind.sortable(options), 'lists can not be sorted by values of this kind or length'],
     [options.unique && !kind.sortable(options), 'values of this kind or length can not be unique'],
     [options.unique && options.localized, 'a localized field can not be unique'],
-    [options.filterable && kind.filter({ owner, property, options }) === null, 'lists can not be filtered by values of this kind'],
+    [
+      options.filterable && kind.filter({ owner, property, options }) === null,
+      'lists can not be filtered by values of this kind',
+    ],
     [options.searchable && kind.words === null, 'the search can not look into values of this kind'],
     [options.searchable && options.private, 'what is private can not be searched: the search would tell it'],
-    [options.max !== undefined && options.min !== undefined && options.min > options.max, '`min` is greater than `max`'],
+    [
+      options.max !== undefined && options.min !== undefined && options.min > options.max,
+      '`min` is greater than `max`',
+    ],
     [kind.name === 'TEXT' && options.max !== undefined && !(options.max >= 1), '`max` must be 1 at least'],
     [options.integer && options.decimals !== undefined, 'whole numbers have no decimals'],
-    [options.decimals !== undefined && !(options.decimals >= 0 && options.decimals <= 15), '`decimals` must be 0 to 15'],
+    [
+      options.decimals !== undefined && !(options.decimals >= 0 && options.decimals <= 15),
+      '`decimals` must be 0 to 15',
+    ],
   ];
   const sentences = rules.filter(([broken]) => broken).map(([, what]) => `${owner}.${property}: ${what}.`);
   return [...sentences, ...choiceFaults(owner, field), ...schemaFaults(owner, field), ...defaultFaults(owner, field)];
@@ -71,7 +86,9 @@ function choiceFaults(owner: string, { property, kind, options }: ValueField): s
   if (choices.length === 0) return [`${owner}.${property}: there is nothing to choose from.`];
   return choices
     .filter(([value, description]) => !CHOICE_NAME.test(value) || value.length > LONGEST_CHOICE || !description)
-    .map(([value]) => `${owner}.${property}: "${value}" must be written LIKE_THIS and have a sentence that describes it.`);
+    .map(
+      ([value]) => `${owner}.${property}: "${value}" must be written LIKE_THIS and have a sentence that describes it.`,
+    );
 }
 
 function schemaFaults(owner: string, { property, options: { schema } }: ValueField): string[] {

@@ -16,7 +16,7 @@ const LONGEST_IDENTIFIER = 64;
 
 const NAMES_OF_LISTS = ['nodes', 'node', 'edges', 'pageInfo', 'totalCount', 'cursor'];
 const NAMES_OF_INPUTS = ['expectedRevision', 'locale', 'note', 'publish', 'translations', 'and', 'or', 'not'];
-const NAMES_OF_DOCUMENTS = ['revisions', 'usedBy', 'liveRevision'];
+const NAMES_OF_DOCUMENTS = ['revisions', 'usages'];
 const NAMES_OF_TREES = ['parent', 'parentId', 'children', 'position', 'path', 'atTop'];
 
 const complete = new WeakSet<ContentTypeDefinition>();
@@ -49,7 +49,9 @@ function crowdFaults(): string[] {
   ]);
   return claims
     .filter(({ claim }, index) => claims.findIndex(other => other.claim === claim) !== index)
-    .map(({ name, claim }) => `${name}: the name "${claim}" is taken; each type has a singular and a plural of its own.`);
+    .map(
+      ({ name, claim }) => `${name}: the name "${claim}" is taken; each type has a singular and a plural of its own.`,
+    );
 }
 
 function faultsOf(definition: ContentTypeDefinition): string[] {
@@ -62,7 +64,8 @@ function faultsOf(definition: ContentTypeDefinition): string[] {
   else if (source.kind.name !== 'TEXT' && source.kind.name !== 'SLUG')
     faults.push(`${name}.${slugFrom}: slugs are made from texts.`);
   else if (source.options.private) faults.push(`${name}.${slugFrom} is private; the slugs made from it would tell it.`);
-  if (RESERVED_WORDS.has(live.rows)) faults.push(`${name}: the table "${live.rows}" would be a reserved word of MySQL or MariaDB.`);
+  if (RESERVED_WORDS.has(live.rows))
+    faults.push(`${name}: the table "${live.rows}" would be a reserved word of MySQL or MariaDB.`);
   const declared = { values, references: references.filter(({ property }) => !(tree && property === 'parent')) };
   faults.push(...fieldFaults(name, declared, takenNames(tree)));
   faults.push(...values.filter(({ kind }) => kind.name === 'BLOCKS').flatMap(field => blocksFaults(name, field)));
@@ -80,21 +83,22 @@ function takenNames(tree: boolean): Map<string, string> {
 }
 
 /** The names of tables and indexes are made of the names of types and fields. */
-function identifierFaults({ name, drafts, values, references }: ContentTypeDefinition): string[] {
-  const hidden = hiddenReferencesOf({ name, values });
+function identifierFaults(definition: ContentTypeDefinition): string[] {
+  const { name, drafts, values, references } = definition;
   const longest = [
-    ...values.map(({ property }) => ({ property, identifier: `idx_${drafts.translations ?? drafts.rows}_${property}` })),
-    ...references.map(({ property }) => ({ property, identifier: `idx_${drafts.join(property)}_target` })),
-    ...hidden.map(property => ({ property, identifier: `idx_${drafts.join(property)}_target` })),
+    ...values.map(({ property }) => ({
+      property,
+      identifier: `idx_${drafts.translations ?? drafts.rows}_${property}`,
+    })),
+    ...[...references, ...hiddenReferences(definition)].map(({ property }) => ({
+      property,
+      identifier: `idx_${drafts.join(property)}_target`,
+    })),
   ];
   // snake_case adds a character for each capital.
   return longest
     .filter(({ identifier }) => identifier.replace(/([A-Z])/g, '_$1').length > LONGEST_IDENTIFIER)
     .map(({ property }) => `${name}.${property}: with the type's name it is too long for the name of an index.`);
-}
-
-function hiddenReferencesOf({ values }: Pick<ContentTypeDefinition, 'name' | 'values'>): string[] {
-  return values.filter(({ kind }) => kind.name === 'BLOCKS').map(({ property }) => property);
 }
 
 function blocksFaults(owner: string, { property, options }: ValueField): string[] {

@@ -13,6 +13,7 @@ import { loadChildren, loadDocument, loadReferences, pathOf } from './load-docum
 import { loadReferrers } from './load-referrers';
 import { selectionOf } from './projection';
 import { type ContentRow, readingFor, readingOf, servedLocale } from './reading';
+import { demandPerspective } from './visibility';
 
 /*
  * What a document leads to: the documents that it refers to, those that refer to it, and what is worked out from its view. Everything is
@@ -42,6 +43,7 @@ export function addChildren(Generated: ClassType, definition: ContentTypeDefinit
   function children(row: ContentRow, ctx: Context, info: GraphQLResolveInfo, first: number): Promise<ContentRow[]> {
     if (first < 1 || first > MAX_PAGE_SIZE)
       throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
+    demandPerspective(ctx.viewer, row.view.perspective);
     return loadChildren(ctx, readingFor(info, definition, row.view), first, row.id);
   }
   const method = addMethod(Generated, 'children', children);
@@ -72,7 +74,9 @@ export function addServedLocale(Generated: ClassType): void {
     '_locale',
     (row: ContentRow): ServedLocale => ({ requested: row.view.locale, served: servedLocale(row) }),
   );
-  FieldResolver(() => ServedLocale)(method.prototype, '_locale', method.descriptor);
+  const description =
+    'In which language the document was asked for, and in which it is; types without translations are always in the default one.';
+  FieldResolver(() => ServedLocale, { description })(method.prototype, '_locale', method.descriptor);
   Root()(method.prototype, '_locale', 0);
 }
 
@@ -115,6 +119,7 @@ function addReferrerList(
     info: GraphQLResolveInfo,
     args: PageArgs,
   ): Promise<Connection<ContentRow>> {
+    demandPerspective(ctx.viewer, row.view.perspective);
     const selection = selectionOf(info, owner);
     return loadReferrers(
       ctx,

@@ -43,7 +43,12 @@ function addDocument(Input: ClassType, definition: ContentTypeDefinition, mode: 
   for (const field of references) addReference(Input, definition, field, mode);
   if (localized.size > 0) {
     const Translation = translationInput(definition);
-    add(Input, 'translations', () => [Translation], `What the ${singular} says in languages other than the default one; those left out stay.`);
+    add(
+      Input,
+      'translations',
+      () => [Translation],
+      `What the ${singular} says in languages other than the default one; those left out stay.`,
+    );
   }
 }
 
@@ -65,7 +70,12 @@ function addReference(Input: ClassType, owner: ContentTypeDefinition, field: Ref
   add(Input, idProperty(field), () => (arity === 'MANY' ? [ID] : ID), `${description} ${ids}.${other}`);
   if (inTree) return;
   const Reference = arity === 'MANY' ? referencesInput(target) : referenceInput(target);
-  add(Input, property, () => Reference, `${description} Described by more than ids. Not together with \`${idProperty(field)}\`.`);
+  add(
+    Input,
+    property,
+    () => Reference,
+    `${description} Described by more than ids. Not together with \`${idProperty(field)}\`.`,
+  );
 }
 
 /** `AuthorReferenceInput`: one document, found or made. */
@@ -76,7 +86,12 @@ function referenceInput(target: ContentTypeDefinition): ClassType {
     const Create = createInput(target);
     add(Input, 'connect', () => DocumentKeyInput, `A ${singular} that is there.`);
     add(Input, 'create', () => Create, `A new ${singular}, made in the same transaction.`);
-    add(Input, 'connectOrCreate', () => Create, `The ${singular} with this slug (or the slug made from \`${target.slugFrom}\`); if there is none, it is made.`);
+    add(
+      Input,
+      'connectOrCreate',
+      () => Create,
+      `The ${singular} with this slug (or the slug made from \`${target.slugFrom}\`); if there is none, it is made.`,
+    );
   });
 }
 
@@ -87,7 +102,12 @@ function referencesInput(target: ContentTypeDefinition): ClassType {
   return inputOf(`${name}ReferencesInput`, description, Input => {
     const Create = createInput(target);
     add(Input, 'connect', () => [DocumentKeyInput], `${name} objects that are there.`);
-    add(Input, 'connectOrCreate', () => [Create], `For each, the one with this slug (or the slug made from \`${target.slugFrom}\`); if there is none, it is made.`);
+    add(
+      Input,
+      'connectOrCreate',
+      () => [Create],
+      `For each, the one with this slug (or the slug made from \`${target.slugFrom}\`); if there is none, it is made.`,
+    );
     add(Input, 'create', () => [Create], `New ${name} objects, made in the same transaction.`);
   });
 }
@@ -97,7 +117,12 @@ function translationInput(definition: ContentTypeDefinition): ClassType {
   const { name, singular, values } = definition;
   return inputOf(`${name}TranslationInput`, `What a ${singular} says in one language.`, Input => {
     add(Input, 'locale', () => String, 'The language, as a BCP 47 tag that the site has; not the default one.', true);
-    add(Input, 'slug', () => String, `The ${singular}'s name in URLs in this language; made from its \`${definition.slugFrom}\` when there is none yet.`);
+    add(
+      Input,
+      'slug',
+      () => String,
+      `The ${singular}'s name in URLs in this language; made from its \`${definition.slugFrom}\` when there is none yet.`,
+    );
     for (const field of values.filter(({ options }) => options.localized)) addValue(Input, name, field, 'update');
   });
 }

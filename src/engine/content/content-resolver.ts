@@ -4,6 +4,7 @@ import { badUserInput } from '../../errors';
 import type { Context } from '../context';
 import { CACHEABLE } from '../loading/cache-tags';
 import { PageArgs } from '../pagination/connection';
+import { addBlocks } from './block-resolver';
 import { addAggregate } from './content-aggregate';
 import { connectionTypeOf } from './content-connection';
 import { addChildren, addPath, addPrivateField, addReference, addReferrers, addServedLocale } from './content-fields';
@@ -14,10 +15,10 @@ import { contentFilterOf } from './list-filter-inputs';
 import { createSortEnum } from './list-sort';
 import { findByPath, findBySlug, loadDocument } from './load-documents';
 import { selectionOf } from './projection';
-import { readingOf } from './reading';
+import { type ContentRow, readingOf } from './reading';
 import { viewOf } from './view';
 import { LOCALE_ARG, PERSPECTIVE_ARG } from './view-args';
-import { demandPerspective, Perspective } from './visibility';
+import { asShown, demandLookup, Perspective } from './visibility';
 
 /*
  * Generates a type's part of the API from its definition: the lookup, the list, the counts, and what documents lead to
@@ -38,8 +39,9 @@ export function createContentResolver(definition: ContentTypeDefinition): ClassT
     addChildren(Generated, definition);
     addPath(Generated, definition);
   }
-  for (const { property, options } of definition.values) {
-    if (options.private) addPrivateField(Generated, property);
+  for (const field of definition.values) {
+    if (field.kind.name === 'BLOCKS') addBlocks(Generated, field);
+    else if (field.options.private) addPrivateField(Generated, field.property);
   }
   Resolver(() => definition.entity)(Generated);
   return Generated;
@@ -61,12 +63,14 @@ function addLookup(Generated: ClassType, definition: ContentTypeDefinition): voi
     if ([id, slug, path].filter(key => key != null).length !== 1) {
       throw badUserInput(`Look up one ${name} by either ${keys}.`);
     }
-    demandPerspective(ctx.viewer, args.perspective);
+    const { viewer } = ctx;
+    demandLookup(viewer, args.perspective);
     const view = viewOf(ctx.locales, args.perspective, args.locale);
     const selection = selectionOf(info, definition);
-    if (id != null) return loadDocument(ctx, readingOf(selection, view), id);
-    if (slug != null) return findBySlug(ctx, readingOf(selection, view), slug);
-    return findByPath(ctx, selection, view, path as string);
+    const shown = (row: ContentRow | null) => asShown(viewer, args.perspective, row);
+    if (id != null) return shown(await loadDocument(ctx, readingOf(selection, view), id));
+    if (slug != null) return shown(await findBySlug(ctx, readingOf(selection, view), slug));
+    return shown(await findByPath(ctx, selection, view, path as string));
   }
   const { prototype, descriptor } = addMethod(Generated, singular, lookup);
   Query(() => entity, {
@@ -110,11 +114,7 @@ function addList(Generated: ClassType, definition: ContentTypeDefinition): void 
     findList(ctx, definition, args, selectionOf(info, definition));
   const { prototype, descriptor } = addMethod(Generated, plural, list);
   const Page = connectionTypeOf(definition);
-  Query(() => Page, { name: plural, description: `${name} objects, a page at a time.` })(
-    prototype,
-    plural,
-    descriptor,
-  );
+  Query(() => Page, { name: plural, description: `${name} objects, a page at a time.` })(prototype, plural, descriptor);
   Extensions(CACHEABLE)(prototype, plural, descriptor);
   const ListArgs = createListArgs(definition);
   Args(() => ListArgs)(prototype, plural, 0);

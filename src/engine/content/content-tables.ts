@@ -35,7 +35,7 @@ export function tableNames(
   const stem = draft ? `${snakeCase(name)}_draft` : snakeCase(name);
   return {
     draft,
-    rows: draft ? `${stem}s` : snakeCase(options.plural),
+    rows: draft ? `${stem}s` : (options.table ?? snakeCase(options.plural)),
     translations: localized ? `${stem}_translations` : null,
     join: property => `${stem}_${snakeCase(property)}`,
   };

@@ -14,8 +14,10 @@ import { Node } from './node';
  */
 
 export interface ContentTypeOptions {
-  /** The name of its list in the API, e.g. `articles`; the table's name too. */
+  /** The name of its list in the API, e.g. `articles`. */
   plural: string;
+  /** The name of its table; made from `plural` when left out. */
+  table?: string;
   /** The field that a slug is made from when none is given. */
   slugFrom: string;
   /** Documents form a tree: each has a parent, a place among its siblings, and a path of slugs. */

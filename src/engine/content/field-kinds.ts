@@ -68,6 +68,8 @@ export type KindOperator = (column: string, operand: unknown) => SqlCondition;
 export interface FieldKind {
   /** SCREAMING_SNAKE; public, in `contentTypes`. */
   name: string;
+  /** The greatest `max` that holds where the declaration gives none; for those who draw forms. */
+  max?: number;
   /** The column of a plain value; references have their own (references.ts). */
   column(options: FieldOptions): ColumnOptions;
   /** The GraphQL type of its value. */

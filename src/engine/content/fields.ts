@@ -28,6 +28,8 @@ export interface ReferenceField {
   arity: 'ONE' | 'MANY';
   target: () => new () => object;
   options: ReferenceOptions;
+  /** Hidden references: the field of blocks that they stand for (block-references.ts). */
+  via?: string;
 }
 
 /** What a reference's declaration may say beyond that. */

@@ -84,7 +84,7 @@ async function fetchSlice(
     const rows = dress(await ctx.db.select<ContentRow>(sql, values), reading);
     return { nodes: rows, keys: rows as unknown as KeyRow[] };
   }
-  const upTo = await boundOf(ctx, planned, list.keys, slot);
+  const upTo = await boundOf(ctx, planned, list.keys, slot, distinct);
   const parts = planned.map(part => legStatement(part, list.keys, slot, null, true, upTo));
   const rows = await ctx.db.select<KeyRow>(...united(parts, list.keys, slot, distinct));
   return loadSlice(ctx, reading, rows);
@@ -145,6 +145,7 @@ async function boundOf(
   planned: readonly Planned[],
   keys: readonly SortKey[],
   slot: Slot,
+  distinct: boolean,
 ): Promise<{ value: SqlValue } | null> {
   if (keys.length === 1 || !planned.some(({ start }) => start.from === 'index')) return null;
   const { limit, backward, beyond } = slot;
@@ -154,13 +155,13 @@ async function boundOf(
     const [{ column, descending }] = columns;
     const fragment = beyond && conditionBeyond({ keys: columns, id: legId(start) }, beyond, backward);
     return {
-      sql: `SELECT ${column} AS k0 ${sql}${fragment ? ` AND ${fragment.sql}` : ''} ORDER BY ${column}${descending === backward ? '' : ' DESC'} LIMIT ${limit}`,
+      sql: `SELECT ${legId(start)} AS id, ${column} AS k0 ${sql}${fragment ? ` AND ${fragment.sql}` : ''} ORDER BY ${column}${descending === backward ? '' : ' DESC'} LIMIT ${limit}`,
       values: [...values, ...(fragment?.values ?? [])],
     };
   });
   const down = keys[0].descending !== backward;
   const [row] = await ctx.db.select<{ k0: SqlValue }>(
-    `SELECT k0 FROM (${parts.map(({ sql }) => `(${sql})`).join(' UNION ALL ')}) firsts ORDER BY k0${down ? ' DESC' : ''} LIMIT 1 OFFSET ${limit - 1}`,
+    `SELECT k0 FROM (${parts.map(({ sql }) => `(${sql})`).join(distinct ? ' UNION ' : ' UNION ALL ')}) firsts ORDER BY k0${down ? ' DESC' : ''} LIMIT 1 OFFSET ${limit - 1}`,
     parts.flatMap(({ values }) => values),
   );
   return row ? { value: row.k0 } : null;

@@ -9,7 +9,7 @@ import { Node, nodeLookups } from './node';
 import { readingFor } from './reading';
 import { type View, viewOf } from './view';
 import { LOCALE_ARG, PERSPECTIVE_ARG } from './view-args';
-import { demandPerspective, Perspective } from './visibility';
+import { asShown, demandLookup, Perspective } from './visibility';
 
 const MAX_NODES = 100;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -45,7 +45,7 @@ export class NodeResolver {
 }
 
 function viewFor(ctx: Context, perspective: Perspective, locale: string | null): View {
-  demandPerspective(ctx.viewer, perspective);
+  demandLookup(ctx.viewer, perspective);
   return viewOf(ctx.locales, perspective, locale);
 }
 
@@ -54,7 +54,10 @@ async function findNode(ctx: Context, id: string, view: View, info: GraphQLResol
   if (!ULID.test(id)) return null;
   const typeName = await ctx.load.load<string | null>('node:type', id, ids => findTypes(ctx, ids));
   const definition = contentTypes().find(({ name }) => name === typeName);
-  if (definition) return loadDocument(ctx, readingFor(info, definition, view), id);
+  if (definition) {
+    const document = await loadDocument(ctx, readingFor(info, definition, view), id);
+    return asShown(ctx.viewer, view.perspective, document);
+  }
   uncacheable(ctx);
   for (const lookup of nodeLookups) {
     const found = await lookup(ctx, id);

@@ -36,7 +36,12 @@ export function readInput(
   return change;
 }
 
-function readDocument(definition: ContentTypeDefinition, input: Input, path: InputPath, reading: Reading): DocumentChange {
+function readDocument(
+  definition: ContentTypeDefinition,
+  input: Input,
+  path: InputPath,
+  reading: Reading,
+): DocumentChange {
   const change: DocumentChange = {
     ...readSlug(input, path, reading),
     values: acceptValues(definition.values, input, { ...reading, path }),
@@ -70,7 +75,10 @@ function readTranslations(
     const place = [...path, 'translations', index];
     const locale = String(given.locale);
     if (!locales.all.includes(locale))
-      note(faults, `There is no locale "${locale.slice(0, 40)}" here; there are ${locales.all.join(', ')}.`, [...place, 'locale']);
+      note(faults, `There is no locale "${locale.slice(0, 40)}" here; there are ${locales.all.join(', ')}.`, [
+        ...place,
+        'locale',
+      ]);
     else if (locale === locales.default)
       note(faults, `${locale} is the default locale: its values stand beside \`translations\`.`, [...place, 'locale']);
     else if (translations.has(locale)) note(faults, `${locale} is there twice.`, [...place, 'locale']);
@@ -80,7 +88,13 @@ function readTranslations(
   return translations;
 }
 
-function readReference(field: ReferenceField, input: Input, path: InputPath, reading: Reading, change: DocumentChange): void {
+function readReference(
+  field: ReferenceField,
+  input: Input,
+  path: InputPath,
+  reading: Reading,
+  change: DocumentChange,
+): void {
   const { property, arity } = field;
   const idName = idProperty(field);
   const ids = input[idName];

@@ -1,7 +1,7 @@
 import { badUserInput } from '../../errors';
 import type { ContentTables, ContentTypeDefinition } from './content-type';
 import type { Locales } from './locales';
-import { Perspective } from './visibility';
+import type { Perspective } from './visibility';
 
 /*
  * A View says how somebody looks at content: which state of it, and in which language. It is chosen once, at the root of an

@@ -8,7 +8,7 @@ import { Article } from '../../../src/features/content/article/article.entity';
 import { Author } from '../../../src/features/content/author/author.entity';
 import { Tag } from '../../../src/features/content/tag/tag.entity';
 import { WRITER } from '../../factories/content';
-import { startApi, type TestApi } from '../../harness/api';
+import { type GraphqlAnswer, startApi, type TestApi } from '../../harness/api';
 import {
   type ContentModel,
   expectedList,
@@ -82,7 +82,7 @@ async function change(
   const locale = random.pick(['de', 'de-AT']);
   const translate = definition.localized.has(title) && random.chance(0.5);
   const translation = { slug: `new-${locale}-${id}`.toLowerCase(), values: { [title]: word(random) } };
-  const references = version.values.tags ? { tags: [] } : {};
+  const references: Record<string, string[]> = version.values.tags ? { tags: [] } : {};
   await api.db.transaction(tx =>
     saveDocument(writer, tx, definition, {
       id,
@@ -181,16 +181,25 @@ interface Question {
   locale: string;
 }
 
+interface ListedPage {
+  nodes: { id: string }[];
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
 async function walk(question: Question, size: number, backward: boolean): Promise<{ ids: string[]; total: number }> {
   const ids: string[] = [];
   let total = 0;
   let cursor: string | null = null;
   for (let more = true; more; ) {
-    const page = backward ? { last: size, before: cursor } : { first: size, after: cursor };
-    const { data, errors } = await api.query(QUERY, { ...question, ...page });
+    const variables: object = backward ? { last: size, before: cursor } : { first: size, after: cursor };
+    const { data, errors }: GraphqlAnswer<{ articles: ListedPage }> = await api.query(QUERY, {
+      ...question,
+      ...variables,
+    });
     expect({ question, errors }).toEqual({ question, errors: undefined });
     const { nodes, totalCount, pageInfo } = data.articles;
-    const found = nodes.map(({ id }: { id: string }) => id);
+    const found = nodes.map(({ id }) => id);
     if (backward) ids.unshift(...found);
     else ids.push(...found);
     total = totalCount;

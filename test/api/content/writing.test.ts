@@ -1,10 +1,18 @@
 import { startApi, type TestApi } from '../../harness/api';
+import { mutationsOf } from '../../harness/mutations';
 
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi({
     worker: false,
-    locales: { default: 'en', all: ['en', 'de'], chains: new Map([['en', ['en']], ['de', ['de', 'en']]]) },
+    locales: {
+      default: 'en',
+      all: ['en', 'de'],
+      chains: new Map([
+        ['en', ['en']],
+        ['de', ['de', 'en']],
+      ]),
+    },
   });
 });
 afterAll(() => api.close());
@@ -12,32 +20,20 @@ afterAll(() => api.close());
 const body = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Salt & wind' }] }] };
 const NOBODY = { token: null };
 
-async function change(mutation: string, input: object, selection: string): Promise<Record<string, any>> {
-  const Input = `${mutation[0].toUpperCase()}${mutation.slice(1)}Input`;
-  const { data, errors } = await api.query(
-    `mutation ($input: ${Input}!) { ${mutation}(input: $input) { ${selection} userErrors { code message path } } }`,
-    { input },
-  );
-  expect(errors).toBeUndefined();
-  return data[mutation];
-}
+const { change, rows } = mutationsOf(
+  () => api,
+  ['articles', 'article_drafts', 'article_tags', 'article_translations', 'tags', 'authors', 'pages'],
+);
 
 const create = async (input: object, selection = '') =>
   (await change('createArticle', input, `article { id slug state revision ${selection} }`)).article;
 
-/** How many rows there are of everything that a write touches. */
-async function rows(): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const table of ['articles', 'article_drafts', 'article_tags', 'tags', 'authors', 'pages', 'revisions', 'events']) {
-    const [{ n }] = await api.db.select<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
-    counts[table] = Number(n);
-  }
-  return counts;
-}
-
 describe('creating', () => {
   it('stores what was given, as a draft that readers do not see, and answers it', async () => {
-    const article = await create({ title: 'The Keel', excerpt: 'Short', body, pinned: true }, 'title excerpt pinned body { text }');
+    const article = await create(
+      { title: 'The Keel', excerpt: 'Short', body, pinned: true },
+      'title excerpt pinned body { text }',
+    );
     expect(article).toEqual({
       id: expect.stringMatching(/^[0-9A-Z]{26}$/),
       slug: 'the-keel',
@@ -79,11 +75,21 @@ describe('creating', () => {
   it('refuses references to what is not there or is of another type, and writes nothing', async () => {
     const { tag } = await change('createTag', { name: 'A tag' }, 'tag { id }');
     const before = await rows();
-    const missing = await change('createArticle', { title: 'A', authorId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }, 'article { id }');
+    const missing = await change(
+      'createArticle',
+      { title: 'A', authorId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+      'article { id }',
+    );
     const wrongType = await change('createArticle', { title: 'A', authorId: tag.id }, 'article { id }');
-    const inList = await change('createArticle', { title: 'A', tagIds: [tag.id, '01ARZ3NDEKTSV4RRFFQ69G5FAV'] }, 'article { id }');
+    const inList = await change(
+      'createArticle',
+      { title: 'A', tagIds: [tag.id, '01ARZ3NDEKTSV4RRFFQ69G5FAV'] },
+      'article { id }',
+    );
     const nonsense = await change('createArticle', { title: 'A', tagIds: ['🦄'] }, 'article { id }');
-    expect([missing, wrongType, inList, nonsense].map(({ userErrors }) => [userErrors[0].code, userErrors[0].path])).toEqual([
+    expect(
+      [missing, wrongType, inList, nonsense].map(({ userErrors }) => [userErrors[0].code, userErrors[0].path]),
+    ).toEqual([
       ['NOT_FOUND', ['input', 'authorId']],
       ['NOT_FOUND', ['input', 'authorId']],
       ['NOT_FOUND', ['input', 'tagIds', '1']],
@@ -94,7 +100,11 @@ describe('creating', () => {
 
   it('is for those who may write', async () => {
     const before = await rows();
-    const { errors } = await api.query('mutation { createArticle(input: { title: "x" }) { article { id } } }', {}, NOBODY);
+    const { errors } = await api.query(
+      'mutation { createArticle(input: { title: "x" }) { article { id } } }',
+      {},
+      NOBODY,
+    );
     expect(errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
     expect(await rows()).toEqual(before);
   });
@@ -103,7 +113,11 @@ describe('creating', () => {
 describe('updating', () => {
   it('changes what is given and leaves the rest; null clears', async () => {
     const { id } = await create({ title: 'Before', excerpt: 'Kept', body });
-    const { article } = await change('updateArticle', { id, title: 'After', body: null }, 'article { title excerpt body { text } revision }');
+    const { article } = await change(
+      'updateArticle',
+      { id, title: 'After', body: null },
+      'article { title excerpt body { text } revision }',
+    );
     expect(article).toEqual({ title: 'After', excerpt: 'Kept', body: null, revision: 2 });
   });
 
@@ -148,8 +162,13 @@ describe('updating', () => {
     );
     expect(article).toEqual({ title: 'Hallo', slug: 'hallo' });
     const german = async () =>
-      (await api.query('query ($id: ID!) { article(id: $id, locale: "de") { title _locale { requested served } } }', { id }, NOBODY))
-        .data.article;
+      (
+        await api.query(
+          'query ($id: ID!) { article(id: $id, locale: "de") { title _locale { requested served } } }',
+          { id },
+          NOBODY,
+        )
+      ).data.article;
     expect(await german()).toEqual({ title: 'Hallo', _locale: { requested: 'de', served: 'de' } });
     await change('removeArticleTranslation', { id, locale: 'de' }, 'article { id }');
     await change('publishArticle', { id }, 'article { id }');
@@ -160,7 +179,7 @@ describe('updating', () => {
     const { tag } = await change('createTag', { name: 'Not an article' }, 'tag { id }');
     for (const id of [tag.id, '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'nonsense', '🦄']) {
       const { userErrors } = await change('updateArticle', { id, title: 'x' }, 'article { id }');
-      expect(userErrors[0].code).toBe('NOT_FOUND');
+      expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'id'] }]);
     }
   });
 });
@@ -208,7 +227,9 @@ describe('the trash', () => {
     const { id } = await create({ title: 'Goes', publish: true });
     const trashed = await change('trashArticle', { id }, 'documentId');
     expect(trashed).toEqual({ documentId: id, userErrors: [] });
-    expect((await change('updateArticle', { id, title: 'x' }, 'article { id }')).userErrors[0].code).toBe('WRONG_STATE');
+    expect((await change('updateArticle', { id, title: 'x' }, 'article { id }')).userErrors[0].code).toBe(
+      'WRONG_STATE',
+    );
     const restored = await change('restoreArticle', { id }, 'article { state title }');
     expect(restored.article).toEqual({ state: 'DRAFT', title: 'Goes' });
     expect((await change('purgeArticle', { id }, 'documentId')).userErrors[0].code).toBe('WRONG_STATE');
@@ -251,15 +272,14 @@ describe('a tree', () => {
     const circle = await change('movePage', { id: about.id, parentId: jobs.id }, 'page { id }');
     expect(circle.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', path: ['input', 'parentId'] }]);
     const stranger = await change('movePage', { id: contact.id, beforeId: jobs.id }, 'page { id }');
-    expect(stranger.userErrors[0].code).toBe('VALIDATION_FAILED');
+    expect(stranger.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', path: ['input', 'beforeId'] }]);
     expect(await rows()).toEqual(before);
     await change('movePage', { id: contact.id, beforeId: team.id }, 'page { id }');
     const moved = await change('movePage', { id: jobs.id, parentId: null }, 'page { path parent { id } }');
     expect(moved.page).toEqual({ path: 'jobs', parent: null });
-    const { data } = await api.query(
-      'query ($id: ID!) { page(id: $id, perspective: DRAFT) { children { slug } } }',
-      { id: about.id },
-    );
+    const { data } = await api.query('query ($id: ID!) { page(id: $id, perspective: DRAFT) { children { slug } } }', {
+      id: about.id,
+    });
     expect(data.page.children.map(({ slug }: { slug: string }) => slug)).toEqual(['contact', 'team']);
   });
 });

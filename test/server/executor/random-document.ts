@@ -185,9 +185,11 @@ export function randomDocument(random: SeededRandom): RandomDocument {
   const text = `${operation}${second}\n${fragments.map(({ name, on, text }) => `fragment ${name} on ${on.name} ${text}`).join('\n')}`;
 
   const value = (type: GraphQLInputType, depth: number): unknown => {
-    if (chance(0.02)) return pick([null, 'wrong', { wrong: 1 }, 12.5]);
-    if (isNonNullType(type)) return value(type.ofType, depth);
-    if (chance(0.08)) return null;
+    if (chance(0.01)) return pick([null, 'wrong', { wrong: 1 }, 12.5]);
+    if (isNonNullType(type)) return presentValue(type.ofType, depth);
+    return chance(0.08) ? null : presentValue(type, depth);
+  };
+  const presentValue = (type: GraphQLInputType, depth: number): unknown => {
     if (isListType(type)) {
       if (chance(0.2)) return value(type.ofType, depth + 1);
       return Array.from({ length: Math.floor(random.between(0, 3)) }, () => value(type.ofType, depth + 1));

@@ -27,6 +27,7 @@ function blockName({ owner, property }: FieldPlace): string {
 export const BLOCKS: FieldKind = {
   ...JSON_TEXT,
   name: 'BLOCKS',
+  max: DEFAULT_MAX,
   output: place => [
     once(blockName(place), () =>
       createUnionType({
@@ -72,14 +73,25 @@ function acceptBlock(
 ): StoredBlock {
   const given = components.filter(({ singular }) => item[singular] != null);
   if (item.key != null && !isUlid(item.key))
-    note(faults, `"${String(item.key).slice(0, 40)}" is not the key of a block; leave it out for a new one.`, [...path, 'key']);
+    note(faults, `"${String(item.key).slice(0, 40)}" is not the key of a block; leave it out for a new one.`, [
+      ...path,
+      'key',
+    ]);
   const key = item.key == null ? freshKey() : String(item.key);
   if (given.length !== 1) {
-    note(faults, `A block is exactly one of ${components.map(({ singular }) => singular).join(', ')}; here are ${given.length}.`, path);
+    note(
+      faults,
+      `A block is exactly one of ${components.map(({ singular }) => singular).join(', ')}; here are ${given.length}.`,
+      path,
+    );
     return { key, type: '', values: {} };
   }
   const [component] = given;
-  return { key, type: component.name, values: acceptContents(component, item[component.singular], [...path, component.singular], faults) };
+  return {
+    key,
+    type: component.name,
+    values: acceptContents(component, item[component.singular], [...path, component.singular], faults),
+  };
 }
 
 function acceptContents(

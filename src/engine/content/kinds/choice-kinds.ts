@@ -1,5 +1,12 @@
 import { type ClassType, Field, InputType, registerEnumType } from 'type-graphql';
-import { FieldFault, type FieldKind, type FieldOptions, type FieldPlace, PLAIN, type SqlCondition } from '../field-kinds';
+import {
+  FieldFault,
+  type FieldKind,
+  type FieldOptions,
+  type FieldPlace,
+  PLAIN,
+  type SqlCondition,
+} from '../field-kinds';
 import { filterInput } from '../filter-inputs';
 
 /** The longest value of an enum, in characters. */
@@ -104,6 +111,8 @@ function choicesFilter(name: string, place: FieldPlace): ClassType {
   add('hasAny', () => [enumOf(place)], 'At least one of these values is among them.');
   add('hasAll', () => [enumOf(place)], 'All of these values are among them.');
   add('isNull', () => Boolean, 'True: only documents without a value; false: only those with one.');
-  InputType(name, { description: `A condition on ${place.property} of ${place.owner}; all that is given must hold.` })(Filter);
+  InputType(name, { description: `A condition on ${place.property} of ${place.owner}; all that is given must hold.` })(
+    Filter,
+  );
   return Filter;
 }

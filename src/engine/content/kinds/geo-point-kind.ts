@@ -30,7 +30,9 @@ export class GeoBoxInput {
   @Field(() => Float, { description: 'The latitude of its lower border.' })
   south!: number;
 
-  @Field(() => Float, { description: 'The longitude of its left border; greater than `east` when it crosses the date line.' })
+  @Field(() => Float, {
+    description: 'The longitude of its left border; greater than `east` when it crosses the date line.',
+  })
   west!: number;
 
   @Field(() => Float, { description: 'The latitude of its upper border.' })

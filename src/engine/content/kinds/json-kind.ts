@@ -42,10 +42,17 @@ function checkShape(value: unknown): void {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value: current, path } = next;
     if (path.length > MAX_DEPTH) throw new FieldFault(`It is nested more than ${MAX_DEPTH} deep.`);
-    if (typeof current === 'number' && Number.isInteger(current) && !Number.isSafeInteger(current) && Math.abs(current) < 1e21)
+    if (
+      typeof current === 'number' &&
+      Number.isInteger(current) &&
+      !Number.isSafeInteger(current) &&
+      Math.abs(current) < 1e21
+    )
       throw new FieldFault(`${current} is beyond the whole numbers that JSON keeps (2^53); write it as a text.`, path);
     if (typeof current !== 'object' || current === null) continue;
-    const inner: [string | number, unknown][] = Array.isArray(current) ? [...current.entries()] : Object.entries(current);
+    const inner: [string | number, unknown][] = Array.isArray(current)
+      ? [...current.entries()]
+      : Object.entries(current);
     for (const [key, child] of inner) waiting.push({ value: child, path: [...path, key] });
   }
 }

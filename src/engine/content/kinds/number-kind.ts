@@ -53,7 +53,8 @@ const filters = { INT: IntFilter, SAFE_INT: SafeIntFilter, DECIMAL: FloatFilter,
 function checkDigits(value: number, { integer, decimals }: FieldOptions): void {
   if (integer) {
     if (!Number.isInteger(value)) throw new FieldFault(`${value} is not a whole number.`);
-    if (!Number.isSafeInteger(value)) throw new FieldFault(`${value} is beyond the whole numbers that JSON keeps (2^53).`);
+    if (!Number.isSafeInteger(value))
+      throw new FieldFault(`${value} is beyond the whole numbers that JSON keeps (2^53).`);
   } else if (decimals !== undefined) {
     if (Number(value.toFixed(decimals)) !== value) throw new FieldFault(`${value} has more than ${decimals} decimals.`);
     const whole = EXACT_DIGITS - decimals;

@@ -17,8 +17,8 @@ const LONGEST = 4_194_303;
 export const TEXT: FieldKind = {
   ...PLAIN,
   name: 'TEXT',
-  column: ({ max = DEFAULT_MAX }) =>
-    max > LONGEST_IN_ROW ? { type: 'mediumtext' } : { type: 'varchar', length: max },
+  max: DEFAULT_MAX,
+  column: ({ max = DEFAULT_MAX }) => (max > LONGEST_IN_ROW ? { type: 'mediumtext' } : { type: 'varchar', length: max }),
   output: () => String,
   input: () => String,
   filter: () => StringFilter,
@@ -31,6 +31,7 @@ export const TEXT: FieldKind = {
 export const SLUG: FieldKind = {
   ...PLAIN,
   name: 'SLUG',
+  max: MAX_SLUG,
   column: () => ({ type: 'varchar', length: MAX_SLUG, collation: 'utf8mb4_bin' }),
   output: () => String,
   input: () => String,
@@ -49,6 +50,7 @@ export const SLUG: FieldKind = {
 export const EMAIL: FieldKind = {
   ...PLAIN,
   name: 'EMAIL',
+  max: 254,
   column: () => ({ type: 'varchar', length: 254 }),
   output: () => GraphQLEmailAddress,
   input: () => String,
@@ -70,6 +72,7 @@ export const EMAIL: FieldKind = {
 export const LINK: FieldKind = {
   ...PLAIN,
   name: 'LINK',
+  max: 2000,
   column: () => ({ type: 'varchar', length: 2000 }),
   output: () => UrlScalar,
   input: () => String,

@@ -4,6 +4,8 @@ import type { Transaction } from '../../../platform/database/database';
 import { type ContentRight, demandContent } from '../../access/demand-content';
 import type { Context } from '../../context';
 import { answerPayload, type Outcome, type Payload } from './answer-payload';
+import { notFound } from '../../../errors';
+import { isUlid } from '../accept-values';
 import { carryOut } from './carry-out';
 import { addMethod } from './generated-api';
 
@@ -11,6 +13,8 @@ import { addMethod } from './generated-api';
 export interface DocumentMutation<Input extends object> {
   /** `publishArticle` */
   name: string;
+  /** What it is about: `article`. */
+  singular: string;
   /** A full sentence, from the caller's side. */
   description: string;
   input: ClassType;
@@ -23,10 +27,14 @@ export interface DocumentMutation<Input extends object> {
 
 /** Adds a mutation to a generated resolver. */
 export function addMutation<Input extends object>(Generated: ClassType, mutation: DocumentMutation<Input>): void {
-  const { name, description, input: InputClass, payload, rights, work } = mutation;
+  const { name, singular, description, input: InputClass, payload, rights, work } = mutation;
   async function mutate(input: Input, ctx: Context, info: GraphQLResolveInfo): Promise<Payload> {
     demandContent(ctx.viewer, ...rights(input));
-    return answerPayload((input as { id?: string }).id ?? null, () => carryOut(ctx, info, input, tx => work(ctx, tx, input)));
+    const { id = null } = input as { id?: string };
+    return answerPayload(id, async () => {
+      for (const name of DOCUMENT_IDS) demandId(singular, input, name);
+      return carryOut(ctx, info, input, tx => work(ctx, tx, input));
+    });
   }
   addMethod(
     Generated,
@@ -35,4 +43,13 @@ export function addMutation<Input extends object>(Generated: ClassType, mutation
     mutate,
     Mutation(() => payload, { name, description }),
   );
+}
+
+/** The fields of inputs that name documents of the mutation's own type. */
+const DOCUMENT_IDS = ['id', 'parentId', 'beforeId', 'afterId'];
+
+/** What can't be an id is none: the database would choke on some texts. */
+function demandId(singular: string, input: object, name: string): void {
+  const id: unknown = (input as Record<string, unknown>)[name];
+  if (id != null && !isUlid(id)) throw notFound(singular, String(id).slice(0, 40), ['input', name]);
 }

@@ -54,9 +54,18 @@ export async function answerPayload(documentId: string | null, work: () => Promi
     return {
       documentId: null,
       unpublishedReferences: [],
-      userErrors: userErrorsOf(error),
+      userErrors: userErrorsOf(error).map(fault => ({
+        ...fault,
+        path: fault.path ?? (documentId === null ? null : placeOf(error)),
+      })),
       conflict: conflict ? { ...(conflict as Conflict), documentId } : null,
       usages: usages ? usagesOf(usages as Usage[], total as number) : null,
     };
   }
+}
+
+/** What is missing, in a wrong state or changed by others is the document that the input names, unless the fault says otherwise. */
+function placeOf({ code }: KeelsonError): string[] | null {
+  if (code === 'NOT_FOUND' || code === 'WRONG_STATE' || code === 'IN_USE') return ['input', 'id'];
+  return code === 'REVISION_CONFLICT' ? ['input', 'expectedRevision'] : null;
 }

@@ -59,7 +59,15 @@ export function createContentMutations(definition: ContentTypeDefinition): Class
     const { type, resolvers: more } = payloads.payload(Stem, parts);
     const InputType =
       typeof input === 'function' ? input : inputClass(`${Stem}Input`, inputDescription(definition, verb), input);
-    addMutation<Input>(Generated, { name: stem, description, input: InputType, payload: type, rights, work });
+    addMutation<Input>(Generated, {
+      name: stem,
+      singular: definition.singular,
+      description,
+      input: InputType,
+      payload: type,
+      rights,
+      work,
+    });
     resolvers.push(...more);
   }
 
@@ -85,7 +93,11 @@ function addWriting(definition: ContentTypeDefinition, add: Add): void {
   const { singular } = definition;
   const Create = createInput(definition);
   addFields(Create, {
-    publish: { type: () => Boolean, nullable: true, description: `Whether it goes live at once. ${PUBLISH_AT_ONCE}` },
+    publish: {
+      type: () => Boolean,
+      nullable: true,
+      description: `Whether it goes live at once. ${PUBLISH_AT_ONCE} Within a reference it can't be given.`,
+    },
   });
   const publishing = { conflict: true, publishes: true };
   add<{ publish?: boolean | null }>(
@@ -101,7 +113,11 @@ function addWriting(definition: ContentTypeDefinition, add: Add): void {
     id: idOf(definition),
     expectedRevision: EXPECTED_REVISION,
     note: { type: () => String, nullable: true, description: 'What the change is about, for the history.' },
-    publish: { type: () => Boolean, nullable: true, description: `Whether it goes live as it then is. ${PUBLISH_AT_ONCE}` },
+    publish: {
+      type: () => Boolean,
+      nullable: true,
+      description: `Whether it goes live as it then is. ${PUBLISH_AT_ONCE}`,
+    },
     ...(definition.localized.size === 0
       ? {}
       : {
@@ -127,7 +143,10 @@ function addWriting(definition: ContentTypeDefinition, add: Add): void {
     `Removes the translation of a ${singular} into a language; readers of that language then see the next one of its fallbacks. Needs the permission content.write.`,
     {
       id: idOf(definition),
-      locale: { type: () => String, description: 'The language; not the default one, whose values are the document itself.' },
+      locale: {
+        type: () => String,
+        description: 'The language; not the default one, whose values are the document itself.',
+      },
       expectedRevision: EXPECTED_REVISION,
     },
     { conflict: true },
@@ -164,7 +183,11 @@ function addPublication(definition: ContentTypeDefinition, add: Add): void {
     {
       ...target,
       publishAt: { type: () => GraphQLDateTime, nullable: true, description: 'When it goes live; null cancels that.' },
-      unpublishAt: { type: () => GraphQLDateTime, nullable: true, description: 'When it is taken down; null cancels that.' },
+      unpublishAt: {
+        type: () => GraphQLDateTime,
+        nullable: true,
+        description: 'When it is taken down; null cancels that.',
+      },
     },
     { conflict: true },
     PUBLISH,
@@ -194,7 +217,12 @@ function addTrash(definition: ContentTypeDefinition, add: Add): void {
     'trash',
     `Puts a ${singular} into the trash, where it is hidden everywhere and can be restored for 30 days. Refused with IN_USE while others refer to it. Needs the permission content.delete.`,
     target,
-    { document: false, conflict: true, usages: true, more: { documentId: DOCUMENT_ID('The id of what is in the trash now.') } },
+    {
+      document: false,
+      conflict: true,
+      usages: true,
+      more: { documentId: DOCUMENT_ID('The id of what is in the trash now.') },
+    },
     DELETE,
     async (ctx, tx, input) => {
       await trashDocuments(ctx, tx, [targetOf(definition, input)]);
@@ -278,7 +306,12 @@ function addMove(definition: ContentTypeDefinition, add: Add): void {
     {},
     WRITE,
     async (ctx, tx, { id, parentId, beforeId, afterId }) => {
-      await moveDocument(ctx, tx, definition, { id, parentId, before: beforeId ?? undefined, after: afterId ?? undefined });
+      await moveDocument(ctx, tx, definition, {
+        id,
+        parentId,
+        before: beforeId ?? undefined,
+        after: afterId ?? undefined,
+      });
       return { documentId: id };
     },
   );
@@ -291,7 +324,9 @@ function mutationName({ name }: ContentTypeDefinition, verb: string): string {
 
 function inputDescription({ singular }: ContentTypeDefinition, verb: string): string {
   const [what, thing] = verb.split('*');
-  return thing ? `Which ${thing.toLowerCase()} of which ${singular} to ${what}.` : `Which ${singular} to ${what}, and how.`;
+  return thing
+    ? `Which ${thing.toLowerCase()} of which ${singular} to ${what}.`
+    : `Which ${singular} to ${what}, and how.`;
 }
 
 function idOf({ singular }: ContentTypeDefinition): GeneratedField {

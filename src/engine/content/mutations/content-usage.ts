@@ -17,7 +17,10 @@ export class ContentUsage {
 }
 
 /** The first usages of a document, and how many there are. */
-@ObjectType({ description: 'Who refers to a document: the first of them, and how many there are.', simpleResolvers: true })
+@ObjectType({
+  description: 'Who refers to a document: the first of them, and how many there are.',
+  simpleResolvers: true,
+})
 export class ContentUsageList {
   @Field(() => [ContentUsage], { description: 'The first of them.' })
   nodes!: ContentUsage[];

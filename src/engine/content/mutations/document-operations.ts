@@ -18,7 +18,11 @@ export interface DocumentInput {
 }
 
 /** The document that an input is about, as writes take it. */
-export function targetOf(definition: ContentTypeDefinition, { id, expectedRevision }: DocumentInput, path: InputPath = INPUT_PATH) {
+export function targetOf(
+  definition: ContentTypeDefinition,
+  { id, expectedRevision }: DocumentInput,
+  path: InputPath = INPUT_PATH,
+) {
   return { definition, id, expectedRevision: expectedRevision ?? undefined, path };
 }
 
@@ -30,12 +34,9 @@ export async function createDocument(
   input: { publish?: boolean | null },
 ): Promise<Outcome> {
   const publish = input.publish === true;
-  const change = await resolveNested(
-    ctx,
-    tx,
-    readInput(definition, input, INPUT_PATH, 'create', ctx.locales),
-    { publish },
-  );
+  const change = await resolveNested(ctx, tx, readInput(definition, input, INPUT_PATH, 'create', ctx.locales), {
+    publish,
+  });
   const { slug, values, references, translations } = change;
   const [{ id }] = await createAll(
     ctx,
@@ -56,12 +57,9 @@ export async function updateDocument(
 ): Promise<Outcome> {
   const { id, locale, note } = input;
   const publish = input.publish === true;
-  const change = await resolveNested(
-    ctx,
-    tx,
-    readInput(definition, input, INPUT_PATH, 'update', ctx.locales),
-    { publish },
-  );
+  const change = await resolveNested(ctx, tx, readInput(definition, input, INPUT_PATH, 'update', ctx.locales), {
+    publish,
+  });
   const { expectedRevision } = targetOf(definition, input);
   await saveDocument(ctx, tx, definition, { id, expectedRevision, locale, note, change, publish });
   return { ...(publish ? await published(tx, definition, id) : { documentId: id }), locale };

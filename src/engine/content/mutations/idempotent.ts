@@ -27,7 +27,8 @@ export const IDEMPOTENT = new GraphQLDirective({
   args: {
     key: {
       type: new GraphQLNonNull(GraphQLString),
-      description: 'Any text of 1 to 255 characters that only this request has; the same key with other input is refused.',
+      description:
+        'Any text of 1 to 255 characters that only this request has; the same key with other input is refused.',
     },
   },
 });

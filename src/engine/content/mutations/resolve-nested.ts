@@ -63,11 +63,12 @@ export async function createAll(
     definition,
     drafts.map(draft => ({ ...draft, state })),
   );
+  // Readers are told by the event of its making; this one is for what reacts to publications.
   if (publish) {
     await recordChanges(
       ctx,
       tx,
-      created.map(({ id }) => ({ definition, id, action: 'published', revision: 1, fields: [], live: true })),
+      created.map(({ id }) => ({ definition, id, action: 'published', revision: 1, fields: [], live: false })),
     );
   }
   return created;

@@ -138,7 +138,8 @@ function documentsResolver(name: string, PayloadType: ClassType): ClassType {
     ({ documentIds }: SeveralPayload, locale: string | null, ctx: Context, info: GraphQLResolveInfo) =>
       documentsOf(ctx, documentIds, locale, info),
     FieldResolver(() => [Content], {
-      description: 'The documents as they are being written now, in the order of the input; empty when nothing was done.',
+      description:
+        'The documents as they are being written now, in the order of the input; empty when nothing was done.',
     }),
   );
   Resolver(() => PayloadType)(Generated);

@@ -105,10 +105,8 @@ function pointedBy(
 ): { id: string; path: InputPath }[] {
   const name = inputName(field);
   if (field.arity === 'MANY') {
-    // What only blocks point to has no place of its own in the input.
-    const isGiven = field.property in content.references;
     const ids = joinedIds(definition, content, field.property);
-    return ids.map((id, index) => ({ id, path: isGiven ? [...path, name, index] : path }));
+    return ids.map((id, index) => ({ id, path: field.via ? [...path, field.via] : [...path, name, index] }));
   }
   const id = content.values[name] ?? (name === 'parentId' ? parentId : null);
   return typeof id === 'string' ? [{ id, path: [...path, name] }] : [];

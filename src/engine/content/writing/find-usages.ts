@@ -49,7 +49,7 @@ export async function findUsages(
         values,
       );
       for (const row of rows.slice(0, limit - usages.length)) {
-        usages.push({ type: definition.name, id: row.id, field: field.property, targetId: row.targetId });
+        usages.push({ type: definition.name, id: row.id, field: field.via ?? field.property, targetId: row.targetId });
       }
       total +=
         rows.length <= limit

@@ -139,12 +139,12 @@ function indexFor(
     validationFailed(`The document ${id} does not stand there.`, [...inputPath, name]);
   if (before !== undefined) {
     const index = order.indexOf(before);
-    if (index < 0) throw stranger('before', before);
+    if (index < 0) throw stranger('beforeId', before);
     return index;
   }
   if (after !== undefined) {
     const index = order.indexOf(after);
-    if (index < 0) throw stranger('after', after);
+    if (index < 0) throw stranger('afterId', after);
     return index + 1;
   }
   if (position === undefined) return order.length;

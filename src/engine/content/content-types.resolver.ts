@@ -1,0 +1,25 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, Info, Query, Resolver } from 'type-graphql';
+import { demandContent } from '../access/demand-content';
+import type { Context } from '../context';
+import { type ContentTypeDefinition, contentTypes } from './content-type';
+import { ContentTypeFacts } from './content-type-facts';
+import { describeContentType } from './describe-content-type';
+
+@Resolver()
+export class ContentTypesResolver {
+  @Query(() => [ContentTypeFacts], {
+    description:
+      'The types of content, with what a program needs to draw their lists and forms. Needs the permission content.read.',
+  })
+  contentTypes(@Ctx() ctx: Context, @Info() info: GraphQLResolveInfo): ContentTypeFacts[] {
+    demandContent(ctx.viewer, 'read');
+    return servedTypes(info).map(definition => describeContentType(definition, info.schema));
+  }
+}
+
+/** Those that this schema has a list of. */
+function servedTypes({ schema }: GraphQLResolveInfo): ContentTypeDefinition[] {
+  const queries = schema.getQueryType()?.getFields() ?? {};
+  return contentTypes().filter(({ plural }) => plural in queries);
+}

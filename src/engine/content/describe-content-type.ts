@@ -1,0 +1,115 @@
+import { type GraphQLSchema, isEnumType, isInputObjectType } from 'graphql';
+import { describe, labelOf } from './apply-output';
+import { type BlockDefinition, idProperty } from './block';
+import type { ContentTypeDefinition } from './content-type';
+import type { ContentField, ContentTypeFacts } from './content-type-facts';
+import { definitionOf } from './content-type';
+import type { DeclaredFields, ReferenceField, ValueField } from './fields';
+import { componentsOf } from './kinds/blocks-kind';
+
+/** What screens need to know of a content type; which operations there are, the schema says. */
+export function describeContentType(definition: ContentTypeDefinition, schema: GraphQLSchema): ContentTypeFacts {
+  const { name, singular, plural, description, tree, localized, slugFrom } = definition;
+  const sort = schema.getType(`${name}Sort`);
+  const filter = schema.getType(`${name}Filter`);
+  return {
+    name,
+    singular,
+    plural,
+    label: labelOf(name),
+    pluralLabel: labelOf(plural),
+    description,
+    tree,
+    localized: localized.size > 0,
+    titleField: slugFrom,
+    fields: describeFields(name, definition),
+    sorts: isEnumType(sort) ? sort.getValues().map(value => value.name) : [],
+    filters: isInputObjectType(filter)
+      ? Object.keys(filter.getFields()).filter(key => !['and', 'or', 'not'].includes(key))
+      : [],
+    mutations: mutationsOf(definition, schema),
+  };
+}
+
+/** Those whose payload holds such a document, or that end in its name: `createArticle`, `trashArticle`. */
+function mutationsOf({ name }: ContentTypeDefinition, schema: GraphQLSchema): string[] {
+  const verb = new RegExp(`^[a-z]+${name}(Changes|Revision|Translation)?$`);
+  return Object.keys(schema.getMutationType()?.getFields() ?? {}).filter(mutation => verb.test(mutation));
+}
+
+function describeFields(owner: string, { values, references }: DeclaredFields): ContentField[] {
+  return [
+    ...values.map(field => describeValue(owner, field)),
+    ...references.map(field => describeReference(owner, field)),
+  ];
+}
+
+function describeValue(owner: string, field: ValueField): ContentField {
+  const { property, kind, options } = field;
+  return {
+    name: property,
+    kind: kind.name,
+    label: options.label ?? labelOf(property),
+    description: describe(owner, field),
+    inputName: property,
+    required: !options.optional,
+    localized: options.localized ?? false,
+    sortable: options.sortable ?? false,
+    filterable: options.filterable ?? false,
+    searchable: options.searchable ?? false,
+    private: options.private ?? false,
+    unique: options.unique ?? false,
+    list: ['CHOICES', 'BLOCKS'].includes(kind.name),
+    defaultValue: options.default ?? (kind.name === 'BOOLEAN' && !options.optional ? false : null),
+    max: options.max ?? kind.max ?? null,
+    min: options.min ?? null,
+    decimals: options.integer ? 0 : (options.decimals ?? null),
+    choices: choicesOf(field),
+    schema: options.schema ?? null,
+    targetType: null,
+    onDelete: null,
+    blocks: kind.name === 'BLOCKS' ? componentsOf(options).map(describeBlock) : null,
+  };
+}
+
+function choicesOf({ options: { choices } }: ValueField): ContentField['choices'] {
+  if (!choices) return null;
+  return Object.entries(choices).map(([value, description]) => ({
+    value,
+    label: labelOf(value.toLowerCase()),
+    description,
+  }));
+}
+
+function describeReference(owner: string, field: ReferenceField): ContentField {
+  const { property, arity, options, target } = field;
+  return {
+    name: property,
+    kind: arity === 'ONE' ? 'REFERENCE' : 'REFERENCES',
+    label: options.label ?? labelOf(property),
+    description: describe(owner, field),
+    inputName: idProperty(field),
+    required: arity === 'ONE' && !options.optional,
+    localized: false,
+    sortable: false,
+    filterable: options.filterable ?? false,
+    searchable: false,
+    private: false,
+    unique: false,
+    list: arity === 'MANY',
+    defaultValue: null,
+    max: null,
+    min: null,
+    decimals: null,
+    choices: null,
+    schema: null,
+    targetType: definitionOf(target()).name,
+    onDelete: options.onDelete === 'clear' ? 'CLEAR' : 'REFUSE',
+    blocks: null,
+  };
+}
+
+function describeBlock(block: BlockDefinition) {
+  const { name, singular, label, description } = block;
+  return { name, inputName: singular, label, description, fields: describeFields(name, block) };
+}
