@@ -118,15 +118,23 @@ class FeedReader implements AsyncIterableIterator<SequencedEvent> {
   private goLive(): void {
     this.isLive = true;
     this.hasOverrun = false;
-    this.queue.push(...this.early.filter(({ seq }) => seq > this.position));
+    const { early } = this;
     this.early = [];
+    this.accept(early);
+  }
+
+  /** What is told twice, or was read already, is taken once. */
+  private accept(events: SequencedEvent[]): void {
+    const newest = events.at(-1)?.seq ?? 0;
+    const { filter } = this.options;
+    this.queue.push(...events.filter(event => event.seq > this.position && isTaken(event, filter)));
+    this.position = Math.max(this.position, newest);
   }
 
   private hear(events: SequencedEvent[]): void {
-    const taken = events.filter(event => isTaken(event, this.options.filter));
-    const waiting = this.isLive ? this.queue : this.early;
-    waiting.push(...taken);
-    if (waiting.length > BUFFER) this.overrun();
+    if (this.isLive) this.accept(events);
+    else this.early.push(...events.filter(event => isTaken(event, this.options.filter)));
+    if ((this.isLive ? this.queue : this.early).length > BUFFER) this.overrun();
     const { wakeUp } = this;
     this.wakeUp = null;
     if (!wakeUp) return;
@@ -137,7 +145,7 @@ class FeedReader implements AsyncIterableIterator<SequencedEvent> {
   /** What does not fit is read again when the reader gets there. */
   private overrun(): void {
     if (this.isLive && !this.wakeUp && this.isLate()) return this.fail();
-    // Of the queue of a live reader nothing was taken yet, and all before it was.
+    // All before the queue was taken, and nothing of it.
     if (this.isLive) {
       this.position = this.queue[0].seq - 1;
       this.queue = [];

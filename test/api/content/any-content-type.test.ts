@@ -218,7 +218,7 @@ describe('blocks', () => {
 });
 
 it('lists are filtered by every kind that can be', async () => {
-  const id = await create({ title: 'Filtered', ...{ ...VALUES, title: 'Filtered', code: 'filtered', seats: 77 } });
+  const id = await create({ ...VALUES, title: 'Filtered', code: 'filtered', seats: 77 });
   const conditions = [
     'title: { startsWith: "Filter" }',
     'code: { eq: "filtered" }',

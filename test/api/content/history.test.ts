@@ -88,6 +88,7 @@ describe('the history of a document', () => {
       { id, number: 1, expectedRevision: 1 },
       'article { id } conflict { revision }',
     );
+    expect(missing.userErrors[0].path).toEqual(['input', 'number']);
     expect([missing.userErrors[0].code, stale.userErrors[0].code, stale.conflict.revision]).toEqual([
       'NOT_FOUND',
       'REVISION_CONFLICT',

@@ -69,6 +69,27 @@ describe('documents that are named', () => {
   });
 });
 
+describe('the list of the trash', () => {
+  it('names what can be restored, newest first, a page at a time, to editors', async () => {
+    const [first, second] = [await article({ title: 'Thrown first' }), await article({ title: 'Thrown second' })];
+    const person = await author('Thrown person');
+    for (const id of [first, person, second]) await change('trashContent', { ids: [id] }, 'documentIds');
+    const query =
+      'query ($after: String) { trash(first: 2, after: $after, types: ["Article", "Author"]) { nodes { documentId type title trashedAt } pageInfo { hasNextPage endCursor } } }';
+    const page = (await api.query(query)).data.trash;
+    expect(page.nodes).toMatchObject([
+      { documentId: second, type: 'Article', title: 'Thrown second' },
+      { documentId: person, type: 'Author', title: 'Thrown person' },
+    ]);
+    const next = (await api.query(query, { after: page.pageInfo.endCursor })).data.trash;
+    expect(next.nodes[0].documentId).toBe(first);
+    const { errors } = await api.query('{ trash { totalCount } }', {}, NOBODY);
+    expect(errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
+    const unknown = await api.query('{ trash(types: ["Nothing"]) { totalCount } }');
+    expect(unknown.errors?.[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
 describe('documents that a filter finds', () => {
   it('are published, taken down and trashed by a job with progress', async () => {
     const ids: string[] = [];

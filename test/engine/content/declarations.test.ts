@@ -47,7 +47,7 @@ describe('a type that can not work', () => {
       order!: string;
 
       @Text()
-      state!: string;
+      nodes!: string;
 
       @Text()
       publish!: string;
@@ -112,7 +112,7 @@ describe('a type that can not work', () => {
     'Faulty.both: a localized field can not be unique.',
     'Faulty.secret: what is private can not be searched: the search would tell it.',
     'Faulty.order: "order" is a reserved word of MySQL or MariaDB.',
-    'Faulty.state: the name "state" is taken: it is a property of every document.',
+    'Faulty.nodes: the name "nodes" is taken: it is part of every list.',
     'Faulty.publish: the name "publish" is taken: it is part of every input.',
     'Faulty.empty: the name "emptyId" is taken: it is used by Faulty.emptyId.',
     'Faulty.broken: the default is not valid.',

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-type Property = keyof Event & string;
+type Property = Extract<keyof Event, string>;
 
 function fieldOf(property: Property) {
   const field = events.values.find(candidate => candidate.property === property);

@@ -89,7 +89,7 @@ function difference(mine: Outcome, theirs: Outcome): string | null {
   }
   if (mine.calls.length !== theirs.calls.length) return `${mine.calls.length} calls instead of ${theirs.calls.length}`;
   for (const [i, call] of theirs.calls.entries()) {
-    const where = `call ${i} (${call.info?.parentType}.${call.info?.fieldName})`;
+    const where = `call ${i} (${String(call.info?.parentType)}.${call.info?.fieldName})`;
     const differs =
       infoDifference(mine.calls[i], call) ??
       compare('args', written(mine.calls[i].args), written(call.args)) ??

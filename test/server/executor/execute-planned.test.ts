@@ -140,7 +140,7 @@ describe('the planned executor', () => {
       (turns: number): GraphQLFieldResolver<unknown, unknown> =>
       async (_source, _args, _context, { path }) => {
         order.push(`start ${path.key}`);
-        for (let i = 0; i < turns; i++) await null;
+        for (let i = 0; i < turns; i++) await Promise.resolve();
         order.push(`end ${path.key}`);
         if (turns === 3) throw new Error('three');
         return turns;

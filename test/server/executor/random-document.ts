@@ -177,7 +177,7 @@ export function randomDocument(random: SeededRandom): RandomDocument {
         : ['subscription', schema.getSubscriptionType()!];
   const body = selection(type, 4);
   const signature = [...declared].map(
-    ([name, { type, fallback }]) => `$${name}: ${type}${fallback ? ` = ${fallback}` : ''}`,
+    ([name, { type, fallback }]) => `$${name}: ${String(type)}${fallback ? ` = ${fallback}` : ''}`,
   );
   const variables = signature.length === 0 ? '' : `(${signature.join(', ')})`;
   const operation = `${keyword} Main${variables} ${body}`;

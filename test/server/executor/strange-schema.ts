@@ -81,7 +81,7 @@ const hash = (...parts: readonly unknown[]): number => {
 /** Settles after this many turns of the microtask queue. It may be drawn for nothing, so somebody listens to it. */
 function later<T>(turns: number, value: () => T | Promise<T>): Promise<T> {
   const wait = async () => {
-    for (let i = 0; i < turns; i++) await null;
+    for (let i = 0; i < turns; i++) await Promise.resolve();
     return value();
   };
   const promise = wait();
@@ -124,9 +124,12 @@ function valueFor(type: GraphQLOutputType, draw: number): unknown {
   const inner = () => settledFor(type, hash(draw, 'settled'));
   if (roll < 30) return later(draw % 6, inner);
   if (roll < 32)
-    return {
-      then: (ok: (value: unknown) => void, no: (error: unknown) => void) => later(draw % 3, inner).then(ok, no),
-    };
+    const thenable = {};
+    Reflect.set(thenable, 'then', (ok: (value: unknown) => void, no: (error: unknown) => void) =>
+      later(draw % 3, inner).then(ok, no),
+    );
+    return thenable;
+  }
   return inner();
 }
 

@@ -60,19 +60,20 @@ export async function countRevisions(sql: Sql, documentId: string): Promise<numb
   return Number(n);
 }
 
-/** The entry that holds a number; throws NOT_FOUND. */
+/** The entry that holds a number; throws NOT_FOUND, with the path of the input that named it. */
 export async function findRevision(
   sql: Sql,
   definition: ContentTypeDefinition,
   documentId: string,
   number: number,
+  path?: (string | number)[],
 ): Promise<FoundRevision> {
   const [row] = await sql.select<Row>(
     `SELECT ${HEAD}, snapshot FROM revisions WHERE document_id = ? AND type = ? AND number >= ? AND first_number <= ?
      ORDER BY number LIMIT 1`,
     [documentId, definition.name, number, number],
   );
-  if (!row) throw notFound('revision', `${documentId}/${number}`);
+  if (!row) throw notFound('revision', `${documentId}/${number}`, path);
   return { ...headOf(row), ...readSnapshot(definition, row.snapshot) };
 }
 
