@@ -1,4 +1,4 @@
-import { type GraphQLSchema, specifiedDirectives } from 'graphql';
+import { type GraphQLSchema, isAbstractType, specifiedDirectives } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createBlockResolvers } from '../engine/content/block-resolver';
@@ -16,7 +16,7 @@ import { CONTENT_TYPES } from '../features/content/content-types';
 export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES): Promise<GraphQLSchema> {
   discoverEntities();
   const generated = [...types.map(definitionOf).flatMap(resolversOf), ...several()];
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
     directives: [...specifiedDirectives, IDEMPOTENT],
     orphanedTypes: [...types],
@@ -25,6 +25,18 @@ export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES
     validate: false,
     emitSchemaFile: false,
   });
+  nameTypesAtOnce(schema);
+  return schema;
+}
+
+/** TypeGraphQL's `resolveType` is a promise for each row; ours say their type themselves. */
+function nameTypesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isAbstractType(type) || !type.resolveType) continue;
+    const { resolveType } = type;
+    type.resolveType = (value: { __typename?: unknown } | null, ...rest) =>
+      typeof value?.__typename === 'string' ? value.__typename : resolveType(value, ...rest);
+  }
 }
 
 const resolvers = new WeakMap<ContentTypeDefinition, ClassType[]>();

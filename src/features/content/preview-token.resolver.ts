@@ -61,7 +61,7 @@ export class CreatePreviewTokenPayload {
 
 @InputType({ description: 'Which preview token to revoke.' })
 export class RevokePreviewTokenInput {
-  @Field(() => ID, { description: 'Its id.' })
+  @Field(() => ID, { description: 'The id of the token, from `previewTokens`.' })
   tokenId!: string;
 }
 

@@ -141,3 +141,39 @@ describe('a nested write', () => {
     expect(Number(n)).toBe(names.length);
   });
 });
+
+describe('what a write costs', () => {
+  /** The statements of transactions while the work runs, the beginning and the end of each included. */
+  async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+    const noted: string[] = [];
+    const { db } = api.services;
+    const { transaction } = db;
+    db.transaction = body =>
+      transaction(async tx => {
+        noted.push('START TRANSACTION', 'COMMIT');
+        const note = (sql: string) => void noted.push(sql.replace(/\s+/g, ' ').slice(0, 80));
+        return body({
+          ...tx,
+          select: (sql, values) => (note(sql), tx.select(sql, values)),
+          run: (sql, values) => (note(sql), tx.run(sql, values)),
+        });
+      });
+    await work().finally(() => {
+      db.transaction = transaction;
+    });
+    return noted;
+  }
+
+  it('is 12 statements at most for an article with an author and four tags', async () => {
+    const { author } = await change('createAuthor', { name: 'Costly' }, 'author { id }');
+    const tagIds: string[] = [];
+    for (const name of ['C1', 'C2', 'C3', 'C4'])
+      tagIds.push((await change('createTag', { name }, 'tag { id }')).tag.id);
+    const input = { title: 'What it costs', authorId: author.id, tagIds };
+    const draft = await statementsOf(() => change('createArticle', input, 'article { id }'));
+    const live = await statementsOf(() => change('createArticle', { ...input, publish: true }, 'article { id }'));
+    for (const statements of [draft, live]) expect(statements.join('\n')).toMatch(/INSERT INTO articles/);
+    expect(draft.length).toBeLessThanOrEqual(12);
+    expect(live.length).toBeLessThanOrEqual(12);
+  });
+});

@@ -175,6 +175,24 @@ describe('updating', () => {
     expect(await german()).toEqual({ title: 'Hello', _locale: { requested: 'de', served: 'en' } });
   });
 
+  it('refuses languages that the site does not have, the default one where there is nothing to remove, and long notes', async () => {
+    const { id } = await create({ title: 'In English' });
+    const before = await rows();
+    const refused = [
+      await change('updateArticle', { id, locale: 'fr', title: 'x' }, 'article { id }'),
+      await change('removeArticleTranslation', { id, locale: 'fr' }, 'article { id }'),
+      await change('removeArticleTranslation', { id, locale: 'en' }, 'article { id }'),
+      await change('updateArticle', { id, title: 'x', note: 'x'.repeat(501) }, 'article { id }'),
+    ];
+    expect(refused.map(({ userErrors }) => [userErrors[0]?.code, userErrors[0]?.path[1]])).toEqual([
+      ['VALIDATION_FAILED', 'locale'],
+      ['VALIDATION_FAILED', 'locale'],
+      ['VALIDATION_FAILED', 'locale'],
+      ['VALIDATION_FAILED', 'note'],
+    ]);
+    expect(await rows()).toEqual(before);
+  });
+
   it('answers NOT_FOUND for an id of another type and for what is not there', async () => {
     const { tag } = await change('createTag', { name: 'Not an article' }, 'tag { id }');
     for (const id of [tag.id, '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'nonsense', '🦄']) {

@@ -1,4 +1,4 @@
-import { EventTail } from '../../../src/engine/events/event-feed';
+import type { EventTail } from '../../../src/engine/events/event-feed';
 import { BUFFER, followEvents } from '../../../src/engine/events/feed-reader';
 import { pruneEvents } from '../../../src/engine/events/prune-events';
 import type { EventFilter, SequencedEvent } from '../../../src/engine/events/read-events';

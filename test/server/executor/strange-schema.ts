@@ -123,7 +123,7 @@ function valueFor(type: GraphQLOutputType, draw: number): unknown {
   if (roll < 13) return later(draw % 5, () => Promise.reject(errorFor(draw)));
   const inner = () => settledFor(type, hash(draw, 'settled'));
   if (roll < 30) return later(draw % 6, inner);
-  if (roll < 32)
+  if (roll < 32) {
     const thenable = {};
     Reflect.set(thenable, 'then', (ok: (value: unknown) => void, no: (error: unknown) => void) =>
       later(draw % 3, inner).then(ok, no),

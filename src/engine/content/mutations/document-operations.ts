@@ -1,3 +1,4 @@
+import { validationFailed } from '../../../errors';
 import type { Transaction } from '../../../platform/database/database';
 import type { Context } from '../../context';
 import { readInput } from '../read-input';
@@ -10,6 +11,9 @@ import { saveDocument } from '../writing/save-document';
 import { findUnpublishedReferences } from '../writing/unpublished-references';
 import type { Outcome } from './answer-payload';
 import { createAll, resolveNested } from './resolve-nested';
+
+/** The longest note of a revision, in characters. */
+const LONGEST_NOTE = 500;
 
 /** What every mutation of a document that is there takes. */
 export interface DocumentInput {
@@ -56,6 +60,9 @@ export async function updateDocument(
   input: DocumentInput & { locale?: string | null; note?: string | null; publish?: boolean | null },
 ): Promise<Outcome> {
   const { id, locale, note } = input;
+  if (locale != null) demandLocale(ctx, locale);
+  if (note != null && [...note].length > LONGEST_NOTE)
+    throw validationFailed(`A note has ${LONGEST_NOTE} characters at most.`, [...INPUT_PATH, 'note']);
   const publish = input.publish === true;
   const change = await resolveNested(ctx, tx, readInput(definition, input, INPUT_PATH, 'update', ctx.locales), {
     publish,
@@ -84,6 +91,12 @@ export async function removeTranslation(
   input: DocumentInput & { locale: string },
 ): Promise<Outcome> {
   const { id, expectedRevision } = targetOf(definition, input);
+  demandLocale(ctx, input.locale);
+  if (input.locale === ctx.locales.default)
+    throw validationFailed(`${input.locale} is the default locale: its values are the document itself.`, [
+      ...INPUT_PATH,
+      'locale',
+    ]);
   const change = { translations: new Map([[input.locale, null]]) };
   await saveDocument(ctx, tx, definition, { id, expectedRevision, change });
   return { documentId: id };
@@ -101,6 +114,15 @@ export async function restoreDocumentRevision(
   const restored = await restoreRevision(ctx, tx, definition, { id, number, expectedRevision });
   const droppedReferences = restored.droppedReferences.map(({ field, id: documentId }) => ({ field, documentId }));
   return { documentId: id, droppedFields: restored.droppedFields, droppedReferences };
+}
+
+function demandLocale({ locales }: Context, locale: string): void {
+  if (locales.all.includes(locale)) return;
+  const known = locales.all.join(', ');
+  throw validationFailed(`There is no locale "${locale.slice(0, 40)}" here; there are ${known}.`, [
+    ...INPUT_PATH,
+    'locale',
+  ]);
 }
 
 async function published(tx: Transaction, definition: ContentTypeDefinition, id: string): Promise<Outcome> {

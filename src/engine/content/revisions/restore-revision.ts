@@ -29,10 +29,7 @@ export async function restoreRevision(
 ): Promise<RestoredRevision> {
   const head = await lockDocument(tx, definition, id, expectedRevision);
   const before = await readContent(tx, definition, head);
-  const { content, unknown } = await findRevision(tx, definition, id, number, [
-    ...INPUT_PATH,
-    'number',
-  ]);
+  const { content, unknown } = await findRevision(tx, definition, id, number, [...INPUT_PATH, 'number']);
   const droppedReferences = await dropMissing(tx, definition, content);
   fillGaps(definition, content, before);
   const note = `Revision ${number}`;
