@@ -1,4 +1,5 @@
 import type { Config } from '../config/config';
+import { createRevocations, type Revocations } from '../engine/access/revocations';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
 import { discoverJobs } from '../engine/discovery';
@@ -16,6 +17,7 @@ export interface App {
   services: Services;
   engine: JobEngine;
   redis: Redis;
+  revocations: Revocations;
   contextFor(request: { viewer: Viewer; requestId: string }): Context;
   /** Closes everything, last opened first. */
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const db = await openDatabase(config, log);
   const redis = createRedis(config.redis.url, log);
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
+  const revocations = createRevocations(redis, log);
   const storage = createLocalStorage(config.storage.directory);
   await storage.check().catch(error => {
     const { directory } = config.storage;
@@ -40,6 +43,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     db,
     jobs: engine.client,
     storage,
+    revocations,
     log,
     limits: { uploadBytes: config.uploads.maxBytes },
   };
@@ -47,9 +51,11 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     services,
     engine,
     redis,
+    revocations,
     contextFor: createContextFor(services, () => new Loaders()),
     async close() {
       await engine.close();
+      revocations.close();
       await redis.close();
       await db.close();
     },

@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database';
 import type { Storage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
+import type { Revocations } from './access/revocations';
 import type { Viewer } from './access/viewer';
 import type { JobsClient } from './jobs/jobs-client';
 import type { Loaders } from './loading/loaders';
@@ -10,6 +11,8 @@ export interface Services {
   db: Database;
   jobs: JobsClient;
   storage: Storage;
+  /** To be told when the rights of a viewer change. */
+  revocations: Pick<Revocations, 'revoke'>;
   log: Logger;
   limits: Limits;
 }

@@ -94,6 +94,7 @@ export async function startApi({
     db: statements.db,
     jobs: engine.client,
     storage: createLocalStorage(directory),
+    revocations: { revoke: () => undefined },
     log: testLog,
     limits: { uploadBytes },
   };
