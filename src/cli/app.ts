@@ -6,7 +6,8 @@ import { discoverJobs } from '../engine/discovery';
 import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
 import { Loaders } from '../engine/loading/loaders';
 import { createRedis, type Redis } from '../platform/redis/redis';
-import { createLocalStorage } from '../platform/storage/local-storage';
+import { askMemory, evictionFault, watchMemory } from '../platform/redis/redis-memory';
+import { createLocalStorage, type LocalStorage } from '../platform/storage/local-storage';
 import type { Logger } from '../platform/telemetry/log';
 import { createContextFor } from '../server/request-context';
 import { openDatabase } from './open-database';
@@ -23,22 +24,26 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The composition root: config -> connections -> services. Throws UNAVAILABLE when the database does not answer; Redis may be down. */
+/**
+ * The composition root: config -> connections -> services. Throws a sentence when the database does not answer, or when a Redis that
+ * is there may drop what it was given; Redis may be down.
+ */
 export async function openApp(config: Config, log: Logger): Promise<App> {
   const db = await openDatabase(config, log);
   const redis = createRedis(config.redis.url, log);
+  const storage = createLocalStorage(config.storage.directory);
+  try {
+    await refuseEviction(redis);
+    await checkStorage(storage, config.storage.directory);
+  } catch (error) {
+    // With a connection open the process would not end.
+    await redis.close();
+    await db.close();
+    throw error;
+  }
+  const stopWatching = watchMemory(redis, log);
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
   const revocations = createRevocations(redis, log);
-  const storage = createLocalStorage(config.storage.directory);
-  await storage.check().catch(error => {
-    const { directory } = config.storage;
-    throw new StartFault(
-      `Files can't be stored in "${directory}" (KEELSON_STORAGE_DIRECTORY): ${(error as Error).message}.`,
-      error,
-    );
-  });
-  // What a killed process left half-stored.
-  await storage.sweep();
   const services: Services = {
     db,
     jobs: engine.client,
@@ -56,8 +61,26 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     async close() {
       await engine.close();
       revocations.close();
+      stopWatching();
       await redis.close();
       await db.close();
     },
   };
+}
+
+async function refuseEviction(redis: Redis): Promise<void> {
+  const memory = await askMemory(redis);
+  const fault = memory && evictionFault(memory);
+  if (fault) throw new StartFault(fault);
+}
+
+async function checkStorage(storage: LocalStorage, directory: string): Promise<void> {
+  await storage.check().catch(error => {
+    throw new StartFault(
+      `Files can't be stored in "${directory}" (KEELSON_STORAGE_DIRECTORY): ${(error as Error).message}.`,
+      error,
+    );
+  });
+  // What a killed process left half-stored.
+  await storage.sweep();
 }
