@@ -3,12 +3,14 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createContentResolver } from '../engine/content/content-resolver';
 import { type ContentTypeDefinition, definitionOf } from '../engine/content/content-type';
-import { discoverEntities, discoverResolvers } from '../engine/discovery';
+import { discoverEntities, discoverJobs, discoverResolvers } from '../engine/discovery';
 import { CONTENT_TYPES } from '../features/content/content-types';
 
 /** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
   discoverEntities();
+  // Each brings the type of its results.
+  discoverJobs();
   const generated = CONTENT_TYPES.map(definitionOf).map(resolverOf);
   return buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
