@@ -147,7 +147,7 @@ async function troubleWorkers(
       freezes++;
       const thaw = fleet.freeze(victim);
       thaws.add(thaw);
-      void pause(sleepMs).then(() => thaws.delete(thaw) && thaw());
+      void pause(sleepMs, undefined, { ref: false }).then(() => thaws.delete(thaw) && thaw());
     }
   }
   for (const thaw of thaws) thaw();
