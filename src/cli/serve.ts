@@ -34,6 +34,10 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     production: !config.graphql.introspection,
     graphiqlDirectory: join(cloneDirectory(), 'dist', 'graphiql'),
   });
+  await app.revocations.listen({
+    onRevoked: viewerId => server.revoke(viewerId),
+    onMissed: () => server.recheckViewers(),
+  });
   const { address } = await server.listen();
   log.info(`The API listens at ${address}`);
   await runUntilStopped({ log, graceSeconds: config.http.shutdownSeconds }, async graceMs => {

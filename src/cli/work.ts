@@ -1,5 +1,4 @@
 import { type Environment, loadConfig } from '../config/load-config';
-import { checkEviction } from '../platform/redis/redis';
 import { createLog } from '../platform/telemetry/log';
 import { openApp } from './app';
 import { guardEventLoop } from './guard-event-loop';
@@ -17,8 +16,6 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
   const worker = app.engine.startWorker({
     contextFor: (viewer, requestId) => app.contextFor({ viewer, requestId }),
   });
-  const fault = await checkEviction(app.redis);
-  if (fault) log.warn(fault);
   guardEventLoop({ blockedMs: config.jobs.leaseSeconds * BLOCKED_LEASES * 1000, log });
   log.info('The worker takes jobs', { worker: worker.name });
   let draining = false;

@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database';
 import type { Storage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
+import type { Revocations } from './access/revocations';
 import type { Viewer } from './access/viewer';
 import type { Locales } from './content/locales';
 import type { Events } from './events/event-engine';
@@ -17,6 +18,8 @@ export interface Services {
   storage: Storage;
   /** The languages of the content. */
   locales: Locales;
+  /** To be told when the rights of a viewer change. */
+  revocations: Pick<Revocations, 'revoke'>;
   log: Logger;
   limits: Limits;
 }

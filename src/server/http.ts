@@ -76,6 +76,8 @@ export interface HttpServer {
   listen(): Promise<{ address: string }>;
   /** Ends the WebSockets (4403) and event streams of a viewer who may no longer have them, sooner than the check of each minute. */
   revoke(viewerId: string): void;
+  /** The check of each minute, now: ends the connections of those whose rights are no longer what they were. */
+  recheckViewers(): void;
   /**
    * Stops in order: `/readyz` says so while everything is still served, until `announced` resolves (left out unless a load balancer has
    * to notice first); then no new requests, sockets closed with 1001, running requests finished within `graceMs`, and the rest cut.
@@ -180,6 +182,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       return { address: await app.listen({ host: config.http.host, port: config.http.port }) };
     },
     revoke: viewerId => connections.revoke(viewerId),
+    recheckViewers: () => connections.recheck(),
     async close({ graceMs, announced }) {
       draining = true;
       await announced;

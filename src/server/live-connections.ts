@@ -66,7 +66,8 @@ export class LiveConnections {
     clearInterval(this.timer);
   }
 
-  private recheck(): void {
+  /** Authenticates every connection again, and ends those whose viewer has other rights now. */
+  recheck(): void {
     for (const connection of this.all()) {
       void this.stillAllowed(connection).then(allowed => allowed || connection.forbid());
     }

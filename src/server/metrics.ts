@@ -95,7 +95,8 @@ export function observeRequest(request: FastifyRequest, status: number, ms: numb
 export function registerMetrics(app: FastifyInstance, authenticate: Authenticate): void {
   collectProcessMetrics();
   app.get('/metrics', async (request, reply) => {
-    if (!isLocal(request) && (await authenticate(request.headers.authorization)).kind !== 'token') throw unauthenticated();
+    if (!isLocal(request) && (await authenticate(request.headers.authorization)).kind !== 'token')
+      throw unauthenticated();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -8,13 +8,15 @@ import { createContentMutations } from '../engine/content/mutations/content-muta
 import { createEditorFields } from '../engine/content/mutations/editor-fields';
 import { IDEMPOTENT } from '../engine/content/mutations/idempotent';
 import { createSeveralMutations } from '../engine/content/mutations/several-mutations';
-import { discoverEntities, discoverResolvers } from '../engine/discovery';
+import { discoverEntities, discoverJobs, discoverResolvers } from '../engine/discovery';
 import { createBulkMutations } from '../features/content/bulk-mutations';
 import { CONTENT_TYPES } from '../features/content/content-types';
 
 /** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
 export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES): Promise<GraphQLSchema> {
   discoverEntities();
+  // Each brings the type of its results.
+  discoverJobs();
   const generated = [...types.map(definitionOf).flatMap(resolversOf), ...several()];
   const schema = await buildSchema({
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,

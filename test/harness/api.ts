@@ -105,6 +105,7 @@ export async function startApi({
     events: events.client,
     storage: createLocalStorage(directory),
     locales,
+    revocations: { revoke: () => undefined },
     log: testLog,
     limits: { uploadBytes },
   };

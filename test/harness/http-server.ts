@@ -40,6 +40,7 @@ export interface RunningHttpServer {
   contexts: Context[];
   post(body: unknown, headers?: Record<string, string>): Promise<GraphqlResponse>;
   revoke(viewerId: string): void;
+  recheckViewers(): void;
   close(graceMs?: number, announced?: Promise<unknown>): Promise<void>;
 }
 
@@ -84,6 +85,7 @@ export async function startHttpServer(schema: GraphQLSchema, overrides: Override
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }) as Promise<GraphqlResponse>,
     revoke: viewerId => server.revoke(viewerId),
+    recheckViewers: () => server.recheckViewers(),
     close: (graceMs = 2_000, announced) => server.close({ graceMs, announced }),
   };
 }

@@ -13,6 +13,8 @@ const PROGRAM = join(__dirname, '../../dist/src/main.js');
 
 /** The API and any number of workers as processes of their own, around a database of the test's own. */
 export interface Roles {
+  /** Of the API: `http://127.0.0.1:<port>`. */
+  url: string;
   database: TestDatabase;
   startWorker(): ChildProcess;
   query<Data = Record<string, any>>(query: string, variables?: object): Promise<GraphqlAnswer<Data>>;
@@ -42,11 +44,12 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
     children.push(child);
     return child;
   };
-  const endpoint = `http://127.0.0.1:${port}/graphql`;
+  const url = `http://127.0.0.1:${port}`;
+  const endpoint = `${url}/graphql`;
   const authorization = `Bearer ${ADMIN_TOKEN}`;
   start('serve');
   await until(() =>
-    fetch(`http://127.0.0.1:${port}/readyz`).then(
+    fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
       () => false,
     ),
@@ -58,6 +61,7 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
   }
 
   return {
+    url,
     database,
     startWorker: () => start('work'),
     query: (query, variables = {}) =>

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A load balancer in miniature: one address in front of several servers. */
 export interface RoundRobinProxy {
   url: string;
+  /** True while it passes requests to the server at this port. */
+  passesTo(port: number): boolean;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startRoundRobinProxy(ports: number[]): Promise<RoundRobinP
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passesTo: port => ready.has(port),
     close() {
       clearInterval(looking);
       server.closeAllConnections();

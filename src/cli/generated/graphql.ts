@@ -43,21 +43,30 @@ export type ImportFileMutationVariables = Exact<{
 
 export type ImportFileMutation = { importContent: { job: { id: string } | null, userErrors: Array<{ code: string, message: string }> } };
 
-export type ImportJobFieldsFragment = { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result: { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> } | null };
+export type ImportJobFieldsFragment = { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result:
+    | { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> }
+    | Record<PropertyKey, never>
+   | null };
 
 export type LookUpImportQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type LookUpImportQuery = { job: { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result: { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> } | null } };
+export type LookUpImportQuery = { job: { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result:
+      | { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> }
+      | Record<PropertyKey, never>
+     | null } };
 
 export type FollowImportSubscriptionVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type FollowImportSubscription = { jobProgress: { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result: { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> } | null } };
+export type FollowImportSubscription = { jobProgress: { id: string, kind: string, state: JobState, attempt: number, progress: { stage: string | null, completed: number, total: number | null, unit: string | null, fraction: number | null, ratePerSecond: number | null, etaSeconds: number | null, message: string | null } | null, error: { code: string, message: string } | null, result:
+      | { counts: Array<{ kind: string, created: number, updated: number, unchanged: number, skipped: number, rejected: number }> }
+      | Record<PropertyKey, never>
+     | null } };
 
 export type ImportWarningFieldsFragment = { severity: JobWarningSeverity, line: number | null, subject: string | null, code: string, message: string };
 

@@ -13,7 +13,10 @@ registerEnumType(Perspective, {
     'Which state of the content to look at. Everything nested in the answer is seen from the same perspective.',
   valuesConfig: {
     PUBLISHED: { description: 'What readers see: live documents only.' },
-    DRAFT: { description: 'What editors see: drafts and scheduled documents too. Needs the permission content.read, or a preview token.' },
+    DRAFT: {
+      description:
+        'What editors see: drafts and scheduled documents too. Needs the permission content.read, or a preview token.',
+    },
   },
 });
 

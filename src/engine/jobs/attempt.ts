@@ -14,14 +14,12 @@ import { type JobDefinition, readPayload } from './define-job';
 import { FenceLost, type Holding, holdingOf, progressOf, successColumns } from './holding';
 import type { Job } from './job.entity';
 import { observeDuration } from './job-metrics';
-import type { JobParts } from './job-parts';
+import { beatMs, type JobParts } from './job-parts';
 import { findJob, type LockedJob } from './job-row';
 import { createJobRun, type Interruption, JobInterrupted } from './job-run';
 import { ProgressTracker } from './progress';
 import { describeError, isWorthAnotherAttempt } from './retry';
 
-/** No heartbeat is further from the next than this, in ms: a cancellation is seen in time however long the lease is. */
-const LONGEST_BEAT_MS = 5000;
 const SETTLE_AGAIN_MS = 500;
 /** How soon a database answers that is there. */
 const PING_TIMEOUT_MS = 1000;
@@ -148,8 +146,7 @@ export class Attempt {
   }
 
   private startTimers(): void {
-    const every = Math.min(this.leaseMs / 3, LONGEST_BEAT_MS);
-    this.timers.push(setInterval(() => this.onBeatDue(), every).unref());
+    this.timers.push(setInterval(() => this.onBeatDue(), beatMs(this.parts.settings)).unref());
     const { timeoutMs } = this.definition;
     if (timeoutMs === undefined) return;
     const onTimeout = () => {

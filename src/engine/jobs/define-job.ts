@@ -16,6 +16,8 @@ export interface JobOptions<Payload extends object> {
   payload: ClassConstructor<Payload>;
   /** How many runs may end with an error before the job fails. */
   attempts: number;
+  /** How many workers in a row may be lost with it, none of them past a checkpoint, before it is given up as poison; 3 when left out. */
+  maxLost?: number;
   /** How long one attempt may take, in ms; unlimited when left out. */
   timeoutMs?: number;
   /** How many jobs of this kind one worker runs at once; as many as its queue allows when left out. */
@@ -59,6 +61,8 @@ export function defineJob<Payload extends object>(options: JobOptions<Payload>):
   if (!KIND.test(options.kind))
     throw new Error(`"${options.kind}" is not a job kind; it should look like "imports.import-content".`);
   if (!(options.attempts >= 1)) throw new Error(`The job kind ${options.kind} needs at least one attempt.`);
+  if (options.maxLost !== undefined && !(options.maxLost >= 1))
+    throw new Error(`The job kind ${options.kind} has to bear at least one lost worker.`);
   if (options.concurrency !== undefined && !(options.concurrency >= 1))
     throw new Error(`The job kind ${options.kind} needs room for at least one job at once.`);
   const { cron, ...rest } = options;

@@ -49,7 +49,11 @@ export function createDispatcher(redis: Redis, log: Logger): Dispatcher {
     return opened;
   }
 
-  const isFailing = () => closed || failures >= FAILURES_BEFORE_POLLING || !redis.isReady();
+  const isFailing = () =>
+    closed ||
+    failures >= FAILURES_BEFORE_POLLING ||
+    !redis.isReady() ||
+    [...lanes.values()].some(opened => opened.isFaulty());
 
   async function hint(job: HintedJob, delayMs: number): Promise<void> {
     // A lane that is opened after the end would never be closed; the row's next hint is another worker's.

@@ -64,6 +64,7 @@ export function prepareJob<Payload extends object>(
     state: 'queued',
     ver: 1,
     maxAttempts: definition.attempts,
+    ...(definition.maxLost === undefined ? {} : { maxLost: definition.maxLost }),
     deadlineAt: options.deadlineAt ?? null,
     createdAt: DbTime.now,
     ...(options.runAt ? { runAt: options.runAt } : {}),

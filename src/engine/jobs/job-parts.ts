@@ -21,6 +21,14 @@ export interface JobSettings {
   retentionDays?: number;
 }
 
+/** No heartbeat is further from the next than this, in ms: a cancellation is seen in time however long the lease is. */
+const LONGEST_BEAT_MS = 5000;
+
+/** The time between two heartbeats of a running job, in ms. */
+export function beatMs({ leaseSeconds }: JobSettings): number {
+  return Math.min((leaseSeconds * 1000) / 3, LONGEST_BEAT_MS);
+}
+
 /** What every role of the job engine is made of. */
 export interface JobParts {
   db: Database;

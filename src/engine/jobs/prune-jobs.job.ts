@@ -19,7 +19,7 @@ export class PruneJobsResult {
 const DEFAULT_DAYS = 30;
 
 /**
- * Deletes what has been settled for longer than it is kept, a thousand rows at a time, each batch in a transaction of its own. Safe to
+ * Deletes what has been settled for longer than it is kept, at most a thousand rows of a table at a time, each batch in a transaction of its own. Safe to
  * repeat: another attempt goes on with what is left.
  */
 export const pruneJobs = defineJob({
@@ -35,12 +35,12 @@ export const pruneJobs = defineJob({
     const steps = { jobs: pruneSettledJobs, idempotencyKeys: pruneIdempotencyKeys, scheduleFires: pruneFires };
     for (const [name, step] of Object.entries(steps) as [keyof PruneJobsResult, typeof pruneFires][]) {
       const before = pruned[name];
-      let last = -1;
-      while (last !== 0) {
+      let last = { deleted: 0, more: true };
+      while (last.more) {
         await job.commit(pruned, async tx => {
           last = await step(tx, days);
         });
-        pruned[name] += last;
+        pruned[name] += last.deleted;
         job.progress({ stage: 'Pruning', completed: sumOf(pruned), unit: 'rows' });
       }
       if (pruned[name] > before) job.log.info('Old rows were deleted', { what: name, rows: pruned[name] - before });

@@ -2,9 +2,10 @@
  * Finds what went wrong and puts it right; one in every worker, no leader. Several may find the same row: the lock and a second
  * look under it decide. It takes back jobs whose lease ran out (T8), fails those past their deadline (T10), and sends a new hint
  * for what is due and still queued, so that a flushed Redis loses nothing.
+ * When the database was away, leases ran out although their holders live: each gets the time for a heartbeat before it counts as lost.
  */
 import type { Job } from './job.entity';
-import type { JobParts } from './job-parts';
+import { beatMs, type JobParts } from './job-parts';
 import { DB_NOW, type LockedJob, lockJob, selectJobs } from './job-row';
 import { assignments, type Change, transition } from './job-state';
 import { jitter } from './retry';
@@ -12,6 +13,8 @@ import { jitter } from './retry';
 /** How many rows of each sort one round takes. */
 const BATCH = 200;
 const ACTOR = 'reconciler';
+/** How many heartbeats' time the holders get once the database answers again. */
+const PATIENCE_BEATS = 1.5;
 
 /** Something else that each worker does in each of its rounds. */
 export interface Duty {
@@ -23,6 +26,10 @@ export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private stopped = false;
+  /** The database did not answer the last look. */
+  private unheard = false;
+  /** Until then an expired lease may still be renewed by its holder, by `performance.now()`. */
+  private patientUntil = 0;
 
   constructor(
     private readonly parts: JobParts,
@@ -62,9 +69,23 @@ export class Reconciler {
   }
 
   private async recoverLost(): Promise<void> {
-    const rows = await this.ids(`state = 'running' AND lease_until < ${DB_NOW} ORDER BY lease_until`);
+    const rows = await this.heard(this.ids(`state = 'running' AND lease_until < ${DB_NOW} ORDER BY lease_until`));
+    if (performance.now() < this.patientUntil) return;
     for (const id of rows)
       await this.underLock(id, job => (job.state === 'running' && job.leaseExpired ? this.lost(job) : null));
+  }
+
+  /** What the database answers; after a silence, patience begins with the first answer. */
+  private async heard<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const value = await answer;
+      if (this.unheard) this.patientUntil = performance.now() + PATIENCE_BEATS * beatMs(this.parts.settings);
+      this.unheard = false;
+      return value;
+    } catch (error) {
+      this.unheard = true;
+      throw error;
+    }
   }
 
   private async failLate(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Sql, SqlValue, Transaction } from '../../platform/database/databas
 import { clipText } from './clip-text';
 import type { StepWarning, WarningSeverity } from './job-run';
 import type { JobWarning } from './job-warning.entity';
+import { inBatches, inList, inLists } from './sql-lists';
 
 /** One statement carries this many; a step with more of them takes several. */
 const BATCH = 50;
@@ -32,29 +33,59 @@ export async function writeWarnings(tx: Transaction, jobId: number, warnings: re
   }
 }
 
-/** Warnings of a job in the order in which they were met, or backwards, strictly beyond `beyond`. */
+/** Which warnings of each job are listed. */
+export interface WarningSlice {
+  limit: number;
+  /** The last ones, from the last. */
+  backward: boolean;
+  /** Strictly beyond this number. */
+  beyond: number | null;
+  severity: WarningSeverity | null;
+}
+
+/** Warnings of each of the jobs in the order in which they were met, or backwards; of each only as many rows are read as are listed. */
 export async function listWarnings(
   sql: Sql,
-  jobId: number,
-  slice: { limit: number; backward: boolean; beyond: number | null; severity: WarningSeverity | null },
-): Promise<JobWarning[]> {
-  const { sql: where, values } = warningsWhere(jobId, slice.severity);
-  const beyond = slice.beyond === null ? '' : ` AND seq ${slice.backward ? '<' : '>'} ?`;
-  return sql.select<JobWarning>(
-    `SELECT job_id AS jobId, seq, severity, line, subject, code, message FROM job_warnings WHERE ${where}${beyond}
-     ORDER BY seq ${slice.backward ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(slice.limit)}`,
-    slice.beyond === null ? values : [...values, slice.beyond],
-  );
+  jobIds: readonly number[],
+  { limit, backward, beyond, severity }: WarningSlice,
+): Promise<Map<number, JobWarning[]>> {
+  const beyondSql = beyond === null ? '' : ` AND seq ${backward ? '<' : '>'} ?`;
+  const one = `(SELECT job_id AS jobId, seq, severity, line, subject, code, message FROM job_warnings
+    WHERE job_id = ?${severitySql(severity)}${beyondSql} ORDER BY seq ${backward ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(limit)})`;
+  const listed = new Map<number, JobWarning[]>();
+  for (const batch of inBatches(jobIds)) {
+    const rows = await sql.select<JobWarning>(
+      batch.map(() => one).join(' UNION ALL '),
+      batch.flatMap((jobId): SqlValue[] => [
+        jobId,
+        ...(severity ? [severity] : []),
+        ...(beyond === null ? [] : [beyond]),
+      ]),
+    );
+    rows.sort((a, b) => (backward ? b.seq - a.seq : a.seq - b.seq));
+    for (const row of rows) listed.set(Number(row.jobId), [...(listed.get(Number(row.jobId)) ?? []), row]);
+  }
+  return listed;
 }
 
-/** How many warnings a job has. */
-export async function countWarnings(sql: Sql, jobId: number, severity: WarningSeverity | null): Promise<number> {
-  const { sql: where, values } = warningsWhere(jobId, severity);
-  const [{ n }] = await sql.select<{ n: number }>(`SELECT COUNT(*) AS n FROM job_warnings WHERE ${where}`, values);
-  return Number(n);
+/** How many warnings each of the jobs has; one that has none is left out. */
+export async function countWarnings(
+  sql: Sql,
+  jobIds: readonly number[],
+  severity: WarningSeverity | null,
+): Promise<Map<number, number>> {
+  const counted = new Map<number, number>();
+  for (const some of inLists(jobIds)) {
+    const list = inList(some);
+    const rows = await sql.select<{ jobId: number; n: number }>(
+      `SELECT job_id AS jobId, COUNT(*) AS n FROM job_warnings WHERE job_id ${list.sql}${severitySql(severity)} GROUP BY job_id`,
+      severity ? [...list.values, severity] : list.values,
+    );
+    for (const { jobId, n } of rows) counted.set(Number(jobId), Number(n));
+  }
+  return counted;
 }
 
-function warningsWhere(jobId: number, severity: WarningSeverity | null): { sql: string; values: SqlValue[] } {
-  if (severity === null) return { sql: 'job_id = ?', values: [jobId] };
-  return { sql: 'job_id = ? AND severity = ?', values: [jobId, severity] };
+function severitySql(severity: WarningSeverity | null): string {
+  return severity ? ' AND severity = ?' : '';
 }

@@ -6,6 +6,7 @@ import {
   FieldResolver,
   ID,
   InputType,
+  Int,
   Mutation,
   ObjectType,
   Query,
@@ -141,7 +142,14 @@ export class JobResolver {
   }
 
   @FieldResolver(() => [JobEvent], { description: 'Each change of the state of the job, oldest first.' })
-  async events(@Root() job: Job, @Ctx() ctx: Context): Promise<JobEvent[]> {
-    return eventsOf(ctx, job);
+  async events(
+    @Root() job: Job,
+    @Arg('after', () => Int, { defaultValue: 0, description: 'Only those behind the one with this ver.' })
+    after: number,
+    @Arg('first', () => Int, { defaultValue: 200, description: 'How many at most: 1 to 200.' })
+    first: number,
+    @Ctx() ctx: Context,
+  ): Promise<JobEvent[]> {
+    return eventsOf(ctx, job, { after, first });
   }
 }

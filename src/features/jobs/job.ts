@@ -148,6 +148,9 @@ export class Job extends Node {
   /** Number of the row, for what hangs on it. */
   rowId!: number;
 
+  /** Its version: how often its state has changed. */
+  ver!: number;
+
   /** Number of its parent's row, if it has one. */
   parentRowId!: number | null;
 
@@ -223,6 +226,7 @@ export const JobWarningConnection = connectionOf(JobWarning, 'JobWarning');
 export function jobNode(row: JobRow, now: Date): Job {
   return Object.assign(new Job(), {
     rowId: row.id,
+    ver: row.ver,
     parentRowId: row.parentId,
     childCount: row.childrenCount,
     failedChildCount: row.childrenFailed,

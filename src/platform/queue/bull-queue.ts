@@ -15,9 +15,14 @@ export interface HintQueue {
   receive(concurrency: number, onHint: (jobId: string) => Promise<void>): void;
   /** How many hints wait in Redis; rejects when it does not say so within the time. */
   count(timeoutMs: number): Promise<number>;
+  /** True while Redis, though it is there, has just refused something: hints may not arrive. */
+  isFaulty(): boolean;
   /** Stops taking hints; does not wait for those under way. */
   close(): Promise<void>;
 }
+
+/** While Redis refuses to give hints, Bull tries again and reports a fault several times within this time. */
+const FAULTY_MS = 3000;
 
 interface Hint {
   id: string;
@@ -39,7 +44,11 @@ export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueu
     settings: { maxStalledCount: 0, retryProcessDelay: 500, drainDelay: 5 },
   });
   // Lost connections and entries that a flush took away; the database's poll makes up for both.
-  queue.on('error', error => log.debug('Bull reports a fault', { queue: name, reason: error.message }));
+  let faultAt = Number.NEGATIVE_INFINITY;
+  queue.on('error', error => {
+    faultAt = performance.now();
+    log.debug('Bull reports a fault', { queue: name, reason: error.message });
+  });
 
   return {
     async add(hintId, jobId, delayMs, timeoutMs) {
@@ -55,6 +64,7 @@ export function openHintQueue(name: string, redis: Redis, log: Logger): HintQueu
       if (!(await redis.becomesReady(timeoutMs))) throw new Error('Redis is away.');
       return within(timeoutMs, queue.count());
     },
+    isFaulty: () => performance.now() - faultAt < FAULTY_MS,
     async close() {
       const closed = queue.close(true);
       // It waits in Redis for the next hint; Bull would give it half a second to say goodbye.

@@ -113,19 +113,6 @@ export function createRedis(url: string, log: Logger, options: { prefix?: string
   };
 }
 
-/**
- * Says what is wrong with the server's eviction policy, or null when it is sound. Any policy but `noeviction` may drop queue
- * keys when the memory is full (Bull's documentation, "Important Notes").
- */
-export async function checkEviction(redis: Redis): Promise<string | null> {
-  if (!(await redis.becomesReady(1000))) return null;
-  // Hosted servers may forbid CONFIG; what can't be asked can't be judged.
-  const answer = await within(1000, redis.commands().config('GET', 'maxmemory-policy')).catch(() => null);
-  const policy = Array.isArray(answer) ? String(answer[1]) : 'noeviction';
-  if (policy === 'noeviction') return null;
-  return `Redis runs with maxmemory-policy "${policy}"; Keelson needs "noeviction", or hints about jobs are dropped when its memory is full.`;
-}
-
 function connectionOptions(url: string): RedisOptions {
   if (url.startsWith('unix://')) return { path: url.slice('unix://'.length) };
   const parsed = URL.canParse(url) ? new URL(url) : null;

@@ -2,7 +2,7 @@ import { unavailable } from '../../../src/errors';
 import { findJob } from '../../../src/engine/jobs/job-row';
 import type { Database } from '../../../src/platform/database/database';
 import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import { createTestJobs, eventually, type TestJobs, testKind } from '../../harness/jobs';
+import { createTestJobs, eventually, gate, type TestJobs, testKind } from '../../harness/jobs';
 
 let runs = 0;
 let meet: () => void;
@@ -57,6 +57,41 @@ it('the same error while the database answers is an error of the run', async () 
   const { id } = await jobs.engine.client.enqueue(work, { n: 1 });
   expect(await jobs.until(id, 'succeeded', 'failed')).toMatchObject({ state: 'failed', errorCode: 'UNAVAILABLE' });
   expect(runs).toBe(1);
+});
+
+it('a lease that ran out while the database was away is renewed by its holder, and costs the job no loss', async () => {
+  const hold = gate();
+  meet = () => undefined;
+  const long = testKind(() => hold.opened, { kind: 'tests.long' });
+  const own = createTestJobs(database.db, [long]);
+  let away = false;
+  const whenThere = <T>(work: () => Promise<T>) => (away ? Promise.reject(unavailable('The database')) : work());
+  const leaving: Database = {
+    ...database.db,
+    select: (sql, values) => whenThere(() => database.db.select(sql, values)),
+    run: (sql, values) => whenThere(() => database.db.run(sql, values)),
+    transaction: done => whenThere(() => database.db.transaction(done)),
+  };
+  const holder = own.startWorker({ db: leaving, settings: { leaseSeconds: 3 } });
+  const other = own.startWorker({ db: leaving, settings: { leaseSeconds: 3 } });
+  const { id } = await own.engine.client.enqueue(long, { n: 1 });
+  await own.until(id, 'running');
+  away = true;
+  await Promise.all([holder.reconcile(), other.reconcile()]);
+  await database.db.run('UPDATE jobs SET lease_until = created_at WHERE public_id = ?', [id]);
+  away = false;
+  await Promise.all([holder.reconcile(), other.reconcile()]);
+  const isRenewed = async () => {
+    const [row] = await database.db.select<{ renewed: number }>(
+      'SELECT lease_until > UTC_TIMESTAMP(3) AS renewed FROM jobs WHERE public_id = ?',
+      [id],
+    );
+    return Number(row.renewed) === 1;
+  };
+  await eventually(isRenewed);
+  hold.open();
+  expect(await own.until(id, 'succeeded')).toMatchObject({ fence: 1, lostCount: 0 });
+  await own.close();
 });
 
 it('runs that were lost with their workers take no attempt from the errors that a job may meet', async () => {

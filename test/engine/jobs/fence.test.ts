@@ -136,6 +136,23 @@ describe('the reconciler', () => {
     });
   });
 
+  it('gives a job up with the first lost worker where its kind bears no more', async () => {
+    const delicate = testKind(() => new Promise(() => undefined), { kind: 'tests.delicate', maxLost: 1 });
+    const own = createTestJobs(database.db, [delicate]);
+    const holder = freezable(database.db);
+    frozen.push(holder);
+    own.startWorker({ db: holder.db, settings: { reconcileSeconds: 30 } });
+    const { id } = await own.engine.client.enqueue(delicate, { n: 1 });
+    await own.until(id, 'running');
+    holder.freeze();
+    await expireLease(id);
+    const reconciling = own.startWorker();
+    await reconciling.reconcile();
+    expect(await own.until(id, 'failed')).toMatchObject({ errorCode: 'LOST_WORKER', lostCount: 1 });
+    holder.thaw();
+    await own.close();
+  });
+
   it('cancels a lost job that was to be canceled', async () => {
     perform = () => new Promise(() => undefined);
     const holder = freezableWorker({ reconcileSeconds: 30 });

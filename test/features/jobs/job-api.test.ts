@@ -1,12 +1,12 @@
-import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { ANONYMOUS, type Viewer } from '../../../src/engine/access/viewer';
 import { registerJobResult } from '../../../src/engine/jobs/job-result';
 import type { JobRun } from '../../../src/engine/jobs/job-run';
 import { findJobNode } from '../../../src/features/jobs/find-job';
-import { buildApiSchema } from '../../../src/server/schema';
-import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import { createTestJobs, gate, type NumberedPayload, type TestJobs, testContext, testKind } from '../../harness/jobs';
+import type { Database } from '../../../src/platform/database/database';
+import { codeOfFirst, jobApi, MANAGER, OWNER, READER, STRANGER } from '../../harness/job-api';
+import { gate, type NumberedPayload, testKind } from '../../harness/jobs';
 
 @ObjectType({ simpleResolvers: true })
 class DoublingResult {
@@ -18,53 +18,10 @@ registerJobResult('tests.work', DoublingResult);
 let perform: (payload: NumberedPayload, job: JobRun) => Promise<unknown>;
 const work = testKind((payload, job) => perform(payload, job), { attempts: 1 });
 
-const viewer = (id: string, ...permissions: string[]): Viewer => ({
-  kind: 'token',
-  id,
-  permissions: new Set(permissions),
-});
-const OWNER = viewer('owner');
-const STRANGER = viewer('stranger');
-const READER = viewer('reader', 'jobs.read');
-const MANAGER = viewer('manager', 'jobs.read', 'jobs.manage');
+const api = jobApi([work]);
+const { ask, codeOf, contextOf } = api;
 
-let database: TestDatabase;
-let jobs: TestJobs;
-let schema: GraphQLSchema;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  schema = await buildApiSchema();
-});
-beforeEach(() => {
-  jobs = createTestJobs(database.db, [work]);
-});
-afterEach(async () => {
-  await jobs.close();
-  await database.db.run('DELETE FROM jobs');
-});
-afterAll(() => database.drop());
-
-const contextOf = (who: Viewer) => testContext(database.db, jobs.engine.client, who);
-
-async function ask(
-  who: Viewer,
-  source: string,
-  variableValues: Record<string, unknown> = {},
-): Promise<ExecutionResult> {
-  const document = parse(source);
-  expect(validate(schema, document)).toEqual([]);
-  // GraphQL's objects have no prototype; a copy compares as plain data.
-  return JSON.parse(JSON.stringify(await execute({ schema, document, contextValue: contextOf(who), variableValues })));
-}
-
-const codeOf = async (who: Viewer, source: string, variables = {}) => {
-  const document = parse(source);
-  const { errors } = await execute({ schema, document, contextValue: contextOf(who), variableValues: variables });
-  return (errors?.[0]?.originalError as { code?: string } | undefined)?.code;
-};
-
-const enqueue = async (n = 1) => (await jobs.engine.client.enqueue(work, { n }, { viewer: OWNER })).id;
+const enqueue = async (n = 1) => (await api.jobs.engine.client.enqueue(work, { n }, { viewer: OWNER })).id;
 
 const JOB = `query ($id: ID!) { job(id: $id) {
   __typename id kind state queue attempt maxAttempts requestedBy cancelRequestedAt error { code message }
@@ -85,8 +42,8 @@ describe('job', () => {
       return { doubled: n * 2 };
     };
     const id = await enqueue(4);
-    jobs.startWorker();
-    await jobs.until(id, 'succeeded');
+    api.jobs.startWorker();
+    await api.jobs.until(id, 'succeeded');
     const { data, errors } = await ask(OWNER, JOB, { id });
     expect(errors).toBeUndefined();
     expect(data?.job).toMatchObject({
@@ -117,7 +74,7 @@ describe('job', () => {
   });
 
   it('is SCHEDULED until its time comes', async () => {
-    const { id } = await jobs.engine.client.enqueue(
+    const { id } = await api.jobs.engine.client.enqueue(
       work,
       { n: 1 },
       { viewer: OWNER, runAt: new Date(Date.now() + 60_000) },
@@ -130,7 +87,7 @@ describe('jobs', () => {
   const JOBS = `query ($first: Int, $after: String, $last: Int, $before: String, $filter: JobFilter) {
     jobs(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
       totalCount nodes { id state } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-  const page = async (who: Viewer, variables: object) => (await ask(who, JOBS, { ...variables })).data?.jobs as Page;
+  const page = async (who: Viewer, variables: object) => (await ask(who, JOBS, variables)).data?.jobs as Page;
   interface Page {
     totalCount: number;
     nodes: { id: string; state: string }[];
@@ -140,7 +97,7 @@ describe('jobs', () => {
   it('pages through the jobs of the viewer, newest first, in both directions', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n++) ids.unshift(await enqueue(n));
-    await jobs.engine.client.enqueue(work, { n: 9 }, { viewer: STRANGER });
+    await api.jobs.engine.client.enqueue(work, { n: 9 }, { viewer: STRANGER });
     const first = await page(OWNER, { first: 2 });
     expect(first).toMatchObject({ totalCount: 5, pageInfo: { hasNextPage: true, hasPreviousPage: false } });
     const second = await page(OWNER, { first: 3, after: first.pageInfo.endCursor });
@@ -152,7 +109,7 @@ describe('jobs', () => {
 
   it('narrows by state and kind', async () => {
     const [canceled] = [await enqueue(), await enqueue()];
-    await jobs.engine.client.cancel(canceled, OWNER);
+    await api.jobs.engine.client.cancel(canceled, OWNER);
     expect((await page(OWNER, { first: 10, filter: { state: ['CANCELED'] } })).nodes).toEqual([
       { id: canceled, state: 'CANCELED' },
     ]);
@@ -161,6 +118,68 @@ describe('jobs', () => {
 
   it('asks nobody in particular to sign in', async () => {
     expect(await codeOf(ANONYMOUS, JOBS, { first: 1 })).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('what hangs on the jobs of a list', () => {
+  const DETAILS = `query ($first: Int) { jobs(first: $first) { nodes {
+    id events(after: 1, first: 1) { ver toState }
+    warnings(first: 1) { totalCount nodes { line } pageInfo { hasNextPage } }
+    last: warnings(last: 1, severity: SKIPPED) { totalCount nodes { line } }
+  } } }`;
+
+  /** The jobs with their details, and how many statements that took. */
+  async function details(first: number) {
+    let statements = 0;
+    const counting: Database = {
+      ...api.db,
+      select(sql, values) {
+        statements++;
+        return api.db.select(sql, values);
+      },
+    };
+    const { data, errors } = await ask(READER, DETAILS, { first }, contextOf(READER, { db: counting }));
+    expect(errors).toBeUndefined();
+    return { nodes: data?.jobs.nodes, statements };
+  }
+
+  it('is read together: many jobs take as few statements as two', async () => {
+    perform = ({ n }, job) =>
+      job.commit(1, async (_tx, { warn }) => {
+        for (let line = 1; line <= n; line++) {
+          warn({ severity: line % 2 ? 'SKIPPED' : 'NOTICE', line, code: 'NO_HOME', message: 'It was left out.' });
+        }
+      });
+    const ids: string[] = [];
+    for (let n = 0; n < 8; n++) ids.push(await enqueue(n));
+    api.jobs.startWorker();
+    for (const id of ids) await api.jobs.until(id, 'succeeded');
+    const [few, many] = [await details(2), await details(8)];
+    expect(many.statements).toBe(few.statements);
+    expect(many.nodes).toEqual(
+      ids
+        .map((id, n) => ({
+          id,
+          events: [{ ver: 2, toState: 'RUNNING' }],
+          warnings: {
+            totalCount: n,
+            nodes: n > 0 ? [{ line: 1 }] : [],
+            pageInfo: { hasNextPage: n > 1 },
+          },
+          last: { totalCount: Math.ceil(n / 2), nodes: n > 0 ? [{ line: n - ((n + 1) % 2) }] : [] },
+        }))
+        .reverse(),
+    );
+    expect(few.nodes).toEqual(many.nodes.slice(0, 2));
+  });
+
+  it('is refused beyond its bounds', async () => {
+    const id = await enqueue();
+    const events = (args: string) =>
+      codeOf(OWNER, `query ($id: ID!) { job(id: $id) { events(${args}) { ver } } }`, { id });
+    expect(await events('first: 0')).toBe('BAD_USER_INPUT');
+    expect(await events('first: 201')).toBe('BAD_USER_INPUT');
+    expect(await events('after: -1')).toBe('BAD_USER_INPUT');
   });
 });
 
@@ -180,7 +199,7 @@ describe('cancelJob and retryJob', () => {
     expect(await codeOf(READER, CANCEL, { id: other })).toBe('FORBIDDEN');
     const { data } = await ask(STRANGER, CANCEL, { id: other });
     expect(data?.cancelJob).toMatchObject({ job: null, userErrors: [{ code: 'NOT_FOUND' }] });
-    expect(await jobs.engine.client.find(other)).toMatchObject({ state: 'queued' });
+    expect(await api.jobs.engine.client.find(other)).toMatchObject({ state: 'queued' });
   });
 
   it('answers what the caller can mend as a userErrors entry', async () => {
@@ -194,8 +213,8 @@ describe('cancelJob and retryJob', () => {
       throw new Error('once');
     };
     const id = await enqueue();
-    const worker = jobs.startWorker();
-    await jobs.until(id, 'failed');
+    const worker = api.jobs.startWorker();
+    await api.jobs.until(id, 'failed');
     await worker.stop({ graceMs: 1000 });
     expect((await ask(OWNER, RETRY, { id })).data?.retryJob).toEqual({
       job: { state: 'QUEUED', attempt: 0 },
@@ -207,8 +226,7 @@ describe('cancelJob and retryJob', () => {
 describe('jobProgress', () => {
   const PROGRESS =
     'subscription ($id: ID!) { jobProgress(id: $id) { id state progress { completed } result { __typename } } }';
-  const follow = (who: Viewer, id: string) =>
-    subscribe({ schema, document: parse(PROGRESS), contextValue: contextOf(who), variableValues: { id } });
+  const follow = (who: Viewer, id: string) => api.subscribeTo(who, PROGRESS, { id });
 
   it('starts with the job as it is, shows it change, and completes when it has settled', async () => {
     const finish = gate();
@@ -220,7 +238,7 @@ describe('jobProgress', () => {
     const id = await enqueue();
     const stream = (await follow(OWNER, id)) as AsyncGenerator<ExecutionResult>;
     const seen: unknown[] = [(await stream.next()).value.data];
-    jobs.startWorker();
+    api.jobs.startWorker();
     for await (const { data, errors } of stream) {
       expect(errors).toBeUndefined();
       seen.push(data);
@@ -234,6 +252,6 @@ describe('jobProgress', () => {
 
   it('is refused to those who may not see the job', async () => {
     const refused = (await follow(STRANGER, await enqueue())) as ExecutionResult;
-    expect((refused.errors?.[0].originalError as { code?: string }).code).toBe('NOT_FOUND');
+    expect(codeOfFirst(refused)).toBe('NOT_FOUND');
   });
 });

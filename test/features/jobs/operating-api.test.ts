@@ -1,9 +1,7 @@
-import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
-import { ANONYMOUS, type Viewer } from '../../../src/engine/access/viewer';
+import { ANONYMOUS } from '../../../src/engine/access/viewer';
 import { defineJob, type JobDefinition, NoPayload } from '../../../src/engine/jobs/define-job';
-import { buildApiSchema } from '../../../src/server/schema';
-import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import { createTestJobs, type NumberedPayload, type TestJobs, testContext } from '../../harness/jobs';
+import { jobApi, MANAGER, READER, STRANGER } from '../../harness/job-api';
+import type { NumberedPayload } from '../../harness/jobs';
 
 const yearly = defineJob({
   kind: 'tests.yearly',
@@ -14,45 +12,8 @@ const yearly = defineJob({
   perform: async () => null,
 }) as unknown as JobDefinition<NumberedPayload>;
 
-const viewer = (id: string, ...permissions: string[]): Viewer => ({
-  kind: 'token',
-  id,
-  permissions: new Set(permissions),
-});
-const STRANGER = viewer('stranger');
-const READER = viewer('reader', 'jobs.read');
-const MANAGER = viewer('manager', 'jobs.manage');
-
-let database: TestDatabase;
-let jobs: TestJobs;
-let schema: GraphQLSchema;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  schema = await buildApiSchema();
-  jobs = createTestJobs(database.db, [yearly]);
-});
-afterAll(async () => {
-  await jobs.close();
-  await database.drop();
-});
-
-async function ask(who: Viewer, source: string): Promise<ExecutionResult> {
-  const document = parse(source);
-  expect(validate(schema, document)).toEqual([]);
-  const contextValue = testContext(database.db, jobs.engine.client, who);
-  return execute({ schema, document, contextValue });
-}
-
-async function dataOf(who: Viewer, source: string): Promise<Record<string, any>> {
-  const { data, errors } = await ask(who, source);
-  expect(errors).toBeUndefined();
-  // GraphQL's objects have no prototype; a copy compares as plain data.
-  return JSON.parse(JSON.stringify(data));
-}
-
-const codeOf = async (who: Viewer, source: string) =>
-  ((await ask(who, source)).errors?.[0]?.originalError as { code?: string } | undefined)?.code;
+const api = jobApi([yearly], { keep: true });
+const { dataOf, codeOf } = api;
 
 const SCHEDULES = '{ schedules { kind cron timeZone nextFireAt lastFireAt paused misfire overlap } }';
 const change = (mutation: string, kind = 'tests.yearly') =>
@@ -118,7 +79,7 @@ describe('queues and workers', () => {
   });
 
   it('shows the workers that were seen lately', async () => {
-    const worker = jobs.startWorker();
+    const worker = api.jobs.startWorker();
     await worker.reconcile();
     const { workers } = await dataOf(READER, WORKERS);
     expect(workers).toMatchObject([{ name: worker.name, queues: ['tests'], startedAt: expect.any(String) }]);

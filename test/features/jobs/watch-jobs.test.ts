@@ -1,31 +1,13 @@
-import { type ExecutionResult, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { ANONYMOUS, type Viewer } from '../../../src/engine/access/viewer';
 import type { JobRun } from '../../../src/engine/jobs/job-run';
 import { jobChannel } from '../../../src/engine/jobs/job-notices';
-import { buildApiSchema } from '../../../src/server/schema';
-import { createTestDatabase, type TestDatabase } from '../../harness/database';
-import {
-  createTestJobs,
-  eventually,
-  gate,
-  type NumberedPayload,
-  type TestJobs,
-  testContext,
-  testKind,
-} from '../../harness/jobs';
+import { codeOfFirst, jobApi, OWNER, READER, STRANGER } from '../../harness/job-api';
+import { createTestJobs, eventually, gate, type NumberedPayload, testKind } from '../../harness/jobs';
 
 let perform: (payload: NumberedPayload, job: JobRun) => Promise<unknown>;
 const work = testKind((payload, job) => perform(payload, job), { attempts: 1 });
 const other = testKind(async () => 'done', { kind: 'tests.other', attempts: 1 });
-
-const viewer = (id: string, ...permissions: string[]): Viewer => ({
-  kind: 'token',
-  id,
-  permissions: new Set(permissions),
-});
-const OWNER = viewer('owner');
-const STRANGER = viewer('stranger');
-const READER = viewer('reader', 'jobs.read');
 
 interface Seen {
   id: string;
@@ -34,41 +16,25 @@ interface Seen {
   progress: { completed: number } | null;
 }
 
-let database: TestDatabase;
-let jobs: TestJobs;
-let schema: GraphQLSchema;
 const opened: AsyncIterator<ExecutionResult>[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  schema = await buildApiSchema();
-});
-beforeEach(() => {
-  jobs = createTestJobs(database.db, [work, other]);
-});
+// Before the engine closes.
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.return?.();
-  await jobs.close();
-  await database.db.run('DELETE FROM jobs');
 });
-afterAll(() => database.drop());
+const api = jobApi([work, other]);
 
-const enqueue = async (owner = OWNER, definition = work, from = jobs) =>
+const enqueue = async (owner = OWNER, definition = work, from = api.jobs) =>
   (await from.engine.client.enqueue(definition, { n: 1 }, { viewer: owner })).id;
 
 const FOLLOW = `subscription ($filter: JobFilter, $first: Int) {
   jobs(filter: $filter, first: $first) { id state kind progress { completed } }
 }`;
 
-async function begin(who: Viewer, variableValues: object = {}, from = jobs) {
-  const document = parse(FOLLOW);
-  expect(validate(schema, document)).toEqual([]);
-  const contextValue = testContext(database.db, from.engine.client, who);
-  return subscribe({ schema, document, contextValue, variableValues: { ...variableValues } });
-}
+const begin = (who: Viewer, variables: object = {}, from = api.jobs) => api.subscribeTo(who, FOLLOW, variables, from);
 
 /** A subscription that runs, and its events one by one. */
-async function follow(who: Viewer, variables: object = {}, from = jobs) {
+async function follow(who: Viewer, variables: object = {}, from = api.jobs) {
   const results = (await begin(who, variables, from)) as AsyncGenerator<ExecutionResult>;
   opened.push(results);
   const next = async () => {
@@ -93,7 +59,7 @@ async function follow(who: Viewer, variables: object = {}, from = jobs) {
 }
 
 /** Connections that hear of jobs: Redis counts whom it gave a notice. */
-const listeners = () => jobs.redis.commands().publish(jobChannel(jobs.redis, 'nobody'), '{"ver":null}');
+const listeners = () => api.jobs.redis.commands().publish(jobChannel(api.jobs.redis, 'nobody'), '{"ver":null}');
 
 describe('following jobs', () => {
   it('begins with the newest, newest first, and goes on with each change of any', async () => {
@@ -106,7 +72,7 @@ describe('following jobs', () => {
     expect((await list.take(2)).map(({ id, state }) => [id, state])).toEqual(ids.slice(0, 2).map(id => [id, 'QUEUED']));
     const added = await enqueue();
     expect(await list.next()).toMatchObject({ id: added, state: 'QUEUED' });
-    jobs.startWorker();
+    api.jobs.startWorker();
     const done = new Set<string>();
     await list.until(({ id, state, progress }) => {
       if (state === 'SUCCEEDED' && progress?.completed === 7) done.add(id);
@@ -133,10 +99,10 @@ describe('following jobs', () => {
     await enqueue(OWNER, other);
     const id = await enqueue();
     const running = await follow(READER, { filter: { state: ['RUNNING'], kind: ['tests.work'] } });
-    jobs.startWorker();
+    api.jobs.startWorker();
     expect(await running.next()).toMatchObject({ id, state: 'RUNNING' });
     await eventually(async () => {
-      const [{ n }] = await database.db.select<{ n: number }>(
+      const [{ n }] = await api.db.select<{ n: number }>(
         "SELECT COUNT(*) AS n FROM jobs WHERE state = 'succeeded'",
         [],
       );
@@ -148,7 +114,7 @@ describe('following jobs', () => {
 
   it('does not tell one viewer what another one’s beginning was', async () => {
     const old = await enqueue();
-    await jobs.engine.client.cancel(old, OWNER);
+    await api.jobs.engine.client.cancel(old, OWNER);
     const newest = await enqueue();
     const short = await follow(READER, { first: 1 });
     expect((await short.next()).id).toBe(newest);
@@ -160,8 +126,7 @@ describe('following jobs', () => {
 
   it('is for those who are somebody, and begins with 1 to 100', async () => {
     const codeOf = async (who: Viewer, variables = {}) => {
-      const { errors } = (await begin(who, variables)) as ExecutionResult;
-      return (errors?.[0]?.originalError as { code?: string } | undefined)?.code;
+      return codeOfFirst((await begin(who, variables)) as ExecutionResult);
     };
     expect(await codeOf(ANONYMOUS)).toBe('UNAUTHENTICATED');
     expect(await codeOf(OWNER, { first: 101 })).toBe('BAD_USER_INPUT');
@@ -172,9 +137,9 @@ describe('following jobs', () => {
   it('listens once for any number of followers, and not at all when they have left', async () => {
     const lists = await Promise.all(Array.from({ length: 10 }, () => begin(READER)));
     expect(await listeners()).toBe(1);
-    expect(jobs.engine.watched()).toBe(10);
+    expect(api.jobs.engine.watched()).toBe(10);
     for (const list of lists) await (list as AsyncGenerator).return(undefined);
-    expect(jobs.engine.watched()).toBe(0);
+    expect(api.jobs.engine.watched()).toBe(0);
     await eventually(async () => (await listeners()) === 0);
   });
 
@@ -182,8 +147,8 @@ describe('following jobs', () => {
     const known = await enqueue();
     const list = await follow(READER);
     expect((await list.next()).id).toBe(known);
-    await jobs.redis.commands().client('KILL', 'TYPE', 'pubsub');
-    const quiet = createTestJobs(database.db, [work, other], { redisUrl: 'redis://127.0.0.1:1' });
+    await api.jobs.redis.commands().client('KILL', 'TYPE', 'pubsub');
+    const quiet = createTestJobs(api.db, [work, other], { redisUrl: 'redis://127.0.0.1:1' });
     const unheard = await enqueue(OWNER, work, quiet);
     await quiet.engine.client.cancel(known, OWNER);
     const found = new Map<string, string>();
@@ -195,7 +160,7 @@ describe('following jobs', () => {
   });
 
   it('goes on by polling while nothing listens at the address of Redis', async () => {
-    const alone = createTestJobs(database.db, [work, other], { redisUrl: 'redis://127.0.0.1:1' });
+    const alone = createTestJobs(api.db, [work, other], { redisUrl: 'redis://127.0.0.1:1' });
     perform = async () => 'done';
     const before = await enqueue(OWNER, work, alone);
     const list = await follow(READER, {}, alone);

@@ -36,6 +36,8 @@ export interface ChaosOutcome {
   duplicates: number;
   /** Handles that were answered and that no job has. */
   lostHandles: number;
+  /** Jobs that ended in another state than succeeded, each with its error and its way there. */
+  unsuccessful: string[];
   /** What the audit says; empty when all is well. */
   faults: string[];
   /** What was done, for the line that is printed. */
@@ -145,7 +147,7 @@ async function troubleWorkers(
       freezes++;
       const thaw = fleet.freeze(victim);
       thaws.add(thaw);
-      void pause(sleepMs).then(() => thaws.delete(thaw) && thaw());
+      void pause(sleepMs, undefined, { ref: false }).then(() => thaws.delete(thaw) && thaw());
     }
   }
   for (const thaw of thaws) thaw();
@@ -210,11 +212,27 @@ async function examine(db: Database, handles: string[]): Promise<Omit<ChaosOutco
     effects: Number(effects),
     duplicates: await countDuplicates(db, EFFECTS),
     lostHandles: handles.filter(id => !known.has(id)).length,
+    unsuccessful: await describeUnsuccessful(db),
     faults: await auditJobs(db, EFFECTS),
   };
 }
 
+async function describeUnsuccessful(db: Database): Promise<string[]> {
+  const rows = await db.select<{ state: string; errorCode: string; way: string }>(
+    `SELECT j.state, j.error_code AS errorCode, GROUP_CONCAT(CONCAT(e.step, ' ', COALESCE(e.reason, '')) ORDER BY e.ver) AS way
+     FROM jobs j JOIN job_events e ON e.job_id = j.id WHERE j.state <> 'succeeded' GROUP BY j.id LIMIT 20`,
+  );
+  return rows.map(({ state, errorCode, way }) => `${state} ${errorCode}: ${way}`);
+}
+
 /** What a run of the plan has to end with when nothing was lost and nothing done twice. */
 export function undisturbed(jobs: number): Omit<ChaosOutcome, 'story'> {
-  return { states: { succeeded: jobs }, effects: jobs * STEPS, duplicates: 0, lostHandles: 0, faults: [] };
+  return {
+    states: { succeeded: jobs },
+    effects: jobs * STEPS,
+    duplicates: 0,
+    lostHandles: 0,
+    unsuccessful: [],
+    faults: [],
+  };
 }

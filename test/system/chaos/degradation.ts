@@ -41,6 +41,12 @@ function tell(what: string, { queries, enqueues, mostWaiting }: LightLoad): void
   report(`${what}: ${told('queries', queries)}, ${told('enqueues', enqueues)}, at most ${mostWaiting()} waiting`);
 }
 
+/** The API's gauge says that Redis is full. */
+async function isAlarmed(): Promise<boolean> {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } });
+  return /^keelson_redis_memory_full 1$/m.test(await response.text());
+}
+
 /** No job was charged with an attempt for what befell the stores. */
 async function expectNoErrors(): Promise<void> {
   expect(await db.select("SELECT job_id, step, reason FROM job_events WHERE step IN ('T4', 'T5')")).toEqual([]);
@@ -72,6 +78,14 @@ export function describeDegradation(awayMs: number): void {
     it.each([
       ['killed, and later empty', () => services.redis.kill(), () => services.redis.start()],
       ['silent', async () => services.redis.freeze(), async () => services.redis.thaw()],
+      [
+        'full',
+        async () => {
+          await asking.redis.commands().config('SET', 'maxmemory', '1');
+          await eventually(isAlarmed);
+        },
+        async () => void (await asking.redis.commands().config('SET', 'maxmemory', '0')),
+      ],
     ])(
       'when it is %s, reads and writes go on, and jobs run by polling',
       async (how, takeAway, bringBack) => {
@@ -95,6 +109,18 @@ export function describeDegradation(awayMs: number): void {
       },
       300_000,
     );
+
+    it('a server that would have to work with one that drops keys does not start', async () => {
+      const setPolicy = (policy: string) => asking.redis.commands().config('SET', 'maxmemory-policy', policy);
+      await setPolicy('allkeys-lru');
+      try {
+        const env = { ...workerEnvironment(services), KEELSON_HTTP_PORT: String(await freePort()) };
+        const refusing = ['serve', 'work'].map(role => startProgram({ file: 'dist/src/main.js', args: [role], env }));
+        expect(await Promise.all(refusing.map(({ exited }) => exited))).toEqual([1, 1]);
+      } finally {
+        await setPolicy('noeviction');
+      }
+    }, 60_000);
   });
 
   describe('without the database', () => {

@@ -2,7 +2,6 @@ import { KeelsonError, notFound, wrongState } from '../../../errors';
 import type { Transaction } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
 import { ContentState } from '../content';
-import { recordChanges } from '../content-events';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
 import type { DocumentChange, InputPath, ReferenceLink, ResolvedChange } from '../document-change';
 import type { ContentDraft, WriteContext } from '../writing/content-draft';
@@ -48,8 +47,8 @@ export async function resolveNested(
   return { ...resolved, values, references };
 }
 
-/** Makes documents, and says so if they are live at once. */
-export async function createAll(
+/** Makes documents, live at once or as drafts. */
+export function createAll(
   ctx: WriteContext,
   tx: Transaction,
   definition: ContentTypeDefinition,
@@ -57,21 +56,12 @@ export async function createAll(
   { publish }: NestedOptions,
 ): Promise<CreatedDocument[]> {
   const state = publish ? ContentState.PUBLISHED : ContentState.DRAFT;
-  const created = await createDocuments(
+  return createDocuments(
     ctx,
     tx,
     definition,
     drafts.map(draft => ({ ...draft, state })),
   );
-  // Readers are told by the event of its making; this one is for what reacts to publications.
-  if (publish) {
-    await recordChanges(
-      ctx,
-      tx,
-      created.map(({ id }) => ({ definition, id, action: 'published', revision: 1, fields: [], live: false })),
-    );
-  }
-  return created;
 }
 
 async function resolveLinks(

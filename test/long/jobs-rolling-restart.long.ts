@@ -1,0 +1,3 @@
+import { describeRollingRestart } from '../system/chaos/rolling-restart';
+
+describeRollingRestart(20);
