@@ -363,10 +363,6 @@ export class WidenContent1795485985059 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE \`events\`
-            ADD UNIQUE INDEX \`IDX_44840d7c5944a3bfbf21a6113d\` (\`seq\`)
-        `);
-    await queryRunner.query(`
-            ALTER TABLE \`events\`
             ADD \`type\` varchar(64) CHARACTER SET "ascii" COLLATE "ascii_bin" NULL
         `);
     await queryRunner.query(`
@@ -855,9 +851,6 @@ export class WidenContent1795485985059 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE \`events\` DROP COLUMN \`type\`
-        `);
-    await queryRunner.query(`
-            ALTER TABLE \`events\` DROP INDEX \`IDX_44840d7c5944a3bfbf21a6113d\`
         `);
     await queryRunner.query(`
             ALTER TABLE \`events\` DROP COLUMN \`seq\`
