@@ -1,4 +1,4 @@
-import { listQuestion } from './read-questions';
+import { listQuestion, UNCACHED } from './read-questions';
 import { answerOf, onTrack, type Question, race, report, type Side } from './read-race';
 
 const TARGET = 1.3;
@@ -16,7 +16,7 @@ const AFTER = `query Deep($first: Int!, $after: String) {
  */
 export async function run([articles = '1000000']: string[]) {
   return onTrack(Number(articles), 1_000, async ({ startKeelson }) => {
-    const keelson = await startKeelson('keelson', { KEELSON_LOG_LEVEL: 'warn', KEELSON_GRAPHQL_ANSWER_CACHE: 'false' });
+    const keelson = await startKeelson('keelson', UNCACHED);
     const after = await walk(keelson, Math.min(PAGE, Math.floor(Number(articles) / PAGE_SIZE) - 1));
     const first: Question = { query: AFTER, variables: listQuestion(PAGE_SIZE).variables };
     const deep: Question = { query: AFTER, variables: { first: PAGE_SIZE, after } };

@@ -54,8 +54,17 @@ export const payloadTooLarge = (maxBytes: number) =>
     details: { maxBytes },
   });
 
-/** The caller asks for more at once than it may. */
-export const rateLimited = (message: string) => new KeelsonError('RATE_LIMITED', message);
+/** The caller asks for more at once than it may; with `retryAfterSeconds`, when it may ask again. */
+export const rateLimited = (message: string, retryAfterSeconds?: number) =>
+  new KeelsonError('RATE_LIMITED', message, { details: retryAfterSeconds === undefined ? {} : { retryAfterSeconds } });
+
+/** The request was not answered within the time that one may take; what it had begun was ended. */
+export const timedOut = (seconds: number) =>
+  new KeelsonError('TIMEOUT', `The request was not answered within ${seconds} seconds and was given up.`);
+
+/** More requests are being answered than the server can take at once. */
+export const overloaded = () =>
+  new KeelsonError('UNAVAILABLE', 'The server has more requests than it can answer at the moment; try again soon.');
 
 /** The operation would do more work than one may ask for at once. */
 export const costExceeded = (requested: number, limit: number) =>
@@ -78,8 +87,10 @@ export const unauthenticated = (message = 'Sign in, or send an API token as "Aut
   new KeelsonError('UNAUTHENTICATED', message);
 
 /** The viewer is known but may not do this. */
-export const forbidden = (permission: string) =>
-  new KeelsonError('FORBIDDEN', `This needs the permission "${permission}".`, { details: { permission } });
+export const forbidden = (permission: string, field?: string) =>
+  new KeelsonError('FORBIDDEN', `This needs the permission "${permission}"${field ? ` on ${field}` : ''}.`, {
+    details: { permission },
+  });
 
 /** Nothing the viewer may see has this id. */
 export const notFound = (what: string, id: string, path?: (string | number)[]) =>
@@ -167,6 +178,12 @@ export const fileTooLarge = (maxBytes: number) =>
 /** A file is not what it was said to be: wrong format, damaged or empty. */
 export const invalidFile = (message: string, details: ErrorDetails = {}) =>
   new KeelsonError('INVALID_FILE', message, { details, mendable: true });
+
+/** Somebody who has shown who they are may not come in this way; the message says why. */
+export const signInRefused = (message: string) => new KeelsonError('SIGN_IN_REFUSED', message);
+
+/** A mail was not taken by the mail server; the message says whether it will be tried again. */
+export const mailNotSent = (message: string) => new KeelsonError('MAIL_NOT_SENT', message);
 
 /** A service that the request needs does not answer; trying again later may help. */
 export const unavailable = (what: string, cause?: unknown) =>

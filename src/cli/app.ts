@@ -1,4 +1,6 @@
 import type { Config } from '../config/config';
+import { inProduction } from '../config/production';
+import type { AccountRules } from '../engine/access/account-rules';
 import { createRevocations, type Revocations } from '../engine/access/revocations';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
@@ -7,12 +9,19 @@ import { type Locales, readLocales } from '../engine/content/locales';
 import { createEventEngine } from '../engine/events/event-engine';
 import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
 import { Loaders } from '../engine/loading/loaders';
+import { createMailbox } from '../features/mail/mailbox';
+import { noTransport } from '../features/mail/no-transport';
+import { createSeals, type Seals } from '../platform/crypto/seals';
+import type { Database } from '../platform/database/database';
+import type { MailTransport } from '../platform/mail/mail';
+import { createSmtpTransport } from '../platform/mail/smtp-transport';
 import { createRedis, type Redis } from '../platform/redis/redis';
 import { askMemory, evictionFault, watchMemory } from '../platform/redis/redis-memory';
 import { createLocalStorage, type LocalStorage } from '../platform/storage/local-storage';
 import type { Logger } from '../platform/telemetry/log';
 import { createContextFor } from '../server/request-context';
 import { openDatabase } from './open-database';
+import { localUrl } from './start-banner';
 import { StartFault } from './start-fault';
 
 /** The services of one process, wired together. */
@@ -21,6 +30,8 @@ export interface App {
   engine: JobEngine;
   redis: Redis;
   revocations: Revocations;
+  /** Mails are kept in the mailbox instead of sent. */
+  mailbox: boolean;
   contextFor(request: { viewer: Viewer; requestId: string }): Context;
   /** Closes everything, last opened first. */
   close(): Promise<void>;
@@ -48,13 +59,19 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
   const revocations = createRevocations(redis, log);
   const events = createEventEngine({ db, redis, log, retentionDays: config.content.eventRetentionDays });
+  const mailbox = keepsMailbox(config);
+  const mail = mailTransportOf(config, mailbox ? db : null);
+  if (mail === noTransport) log.warn('No mail server is set (KEELSON_MAIL_URL): no mail can be sent');
   const services: Services = {
     db,
     jobs: engine.client,
     events: events.client,
     storage,
+    mail,
+    seals: sealsOf(config),
     locales,
     revocations,
+    accounts: accountRulesOf(config),
     log,
     limits: { uploadBytes: config.uploads.maxBytes },
   };
@@ -63,15 +80,43 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
     engine,
     redis,
     revocations,
+    mailbox,
     contextFor: createContextFor(services, () => new Loaders()),
     async close() {
       await engine.close();
       await events.close();
       revocations.close();
       stopWatching();
+      await mail.close();
       await redis.close();
       await db.close();
     },
+  };
+}
+
+/** A server that others reach shows nobody its mails: behind a proxy of this machine everybody would seem to come from here. */
+function keepsMailbox({ mail, http }: Config): boolean {
+  if (mail.url !== null || !mail.mailbox || inProduction() || http.trustedProxies !== null) return false;
+  return http.publicUrl === null || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(http.publicUrl).hostname);
+}
+
+/** Without a mail server mails are kept where a developer looks for them, and nowhere in production. */
+function mailTransportOf({ mail }: Config, mailboxDb: Database | null): MailTransport {
+  if (mail.url !== null) return createSmtpTransport({ ...mail, url: mail.url });
+  return mailboxDb ? createMailbox(mailboxDb) : noTransport;
+}
+
+function sealsOf({ auth }: Config): Seals {
+  const keys = (auth.keys ?? auth.adminToken ?? '').split(',').map(key => key.trim());
+  return createSeals(keys.filter(Boolean));
+}
+
+function accountRulesOf({ auth, http }: Config): AccountRules {
+  return {
+    publicUrl: (http.publicUrl ?? localUrl(http.host, http.port)).replace(/\/+$/, ''),
+    sessionIdleSeconds: auth.sessionIdleMinutes * 60,
+    sessionSeconds: auth.sessionHours * 60 * 60,
+    failures: { perAccount: auth.failuresPerAccount, perAddress: auth.failuresPerAddress },
   };
 }
 

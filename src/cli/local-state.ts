@@ -9,6 +9,8 @@ import { commandOf, isAlive } from './processes';
 export interface LocalState {
   url: string;
   adminToken: string;
+  /** Its database, for commands that work on it directly. */
+  databaseUrl: string;
   /** The supervisor's process. */
   pid: number;
   /** Its API and worker. */
@@ -24,18 +26,28 @@ export function statePlaces(directory: string) {
     logOf: (role: string) => join(directory, 'logs', `${role}.log`),
     local: join(directory, 'local.json'),
     adminToken: join(directory, 'admin-token'),
+    key: join(directory, 'key'),
   };
 }
 
 /** The admin token of this clone, made at the first start. */
 export function ownAdminToken(file: string): string {
+  return ownSecret(file, 'kln_');
+}
+
+/** The key that seals what only this clone's server may read, made at the first start. */
+export function ownKey(file: string): string {
+  return ownSecret(file, '');
+}
+
+function ownSecret(file: string, prefix: string): string {
   try {
     const known = readFileSync(file, 'utf8').trim();
     if (known.length >= 32) return known;
   } catch {
     // the first start
   }
-  const token = `kln_${randomBytes(24).toString('base64url')}`;
+  const token = `${prefix}${randomBytes(24).toString('base64url')}`;
   writePrivateFile(file, `${token}\n`);
   return token;
 }

@@ -1,13 +1,19 @@
 import { type Environment, loadConfig } from '../config/load-config';
+import { inviteFirst } from '../features/auth/invitations';
+import { seedRoles } from '../engine/access/roles';
 import { seedSiteSettings } from '../features/site/load-site-settings';
 import type { Database } from '../platform/database/database';
 import { createLog } from '../platform/telemetry/log';
+import { NOBODY_YET } from './first-invitation';
 import { openDatabase } from './open-database';
 
 const LOCK = 'keelson_migrations';
 const LOCK_SECONDS = 300;
 
-/** `migrate`: brings the database's tables up to date; with `--seed` it then does what `seed` does. Two at once wait for each other. */
+/**
+ * `migrate`: brings the database's tables up to date; with `--seed` it then does what `seed` does, and with `--invite-first <hash>` it lets
+ * who holds the token of this hash make the first account. Two at once wait for each other.
+ */
 export async function run(argv: string[], env: Environment): Promise<void> {
   const config = loadConfig(env);
   const log = createLog({ ...config.log, role: 'migrate' });
@@ -15,7 +21,15 @@ export async function run(argv: string[], env: Environment): Promise<void> {
   try {
     const applied = await applyMigrations(db);
     log.info(applied.length ? `Applied ${applied.length} migrations` : 'The database is up to date', { applied });
-    if (argv.includes('--seed')) await seedSiteSettings(db);
+    if (argv.includes('--seed')) {
+      await seedSiteSettings(db);
+      await seedRoles(db);
+    }
+    const hash = argv[argv.indexOf('--invite-first') + 1];
+    if (argv.includes('--invite-first') && (await inviteFirst(db, hash))) {
+      // Whatever the log leaves out, `npm start` waits for this line.
+      process.stdout.write(`${NOBODY_YET}\n`);
+    }
   } finally {
     await db.close();
   }

@@ -1,4 +1,5 @@
 import { type Environment, loadConfig } from '../config/load-config';
+import { seedRoles } from '../engine/access/roles';
 import { seedSiteSettings } from '../features/site/load-site-settings';
 import { createLog } from '../platform/telemetry/log';
 import { openDatabase } from './open-database';
@@ -10,7 +11,8 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
   const db = await openDatabase(config, log);
   try {
     await seedSiteSettings(db);
-    log.info('The site has its settings');
+    await seedRoles(db);
+    log.info('The site has its settings and its roles');
   } finally {
     await db.close();
   }

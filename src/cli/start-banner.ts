@@ -8,7 +8,10 @@ export function localUrl(host: string, port: number): string {
 }
 
 /** Where everything is and how to sign in, once it runs. */
-export function runningBanner(status: RunStatus, places: { data: string; logs: string }): string {
+export function runningBanner(
+  status: RunStatus,
+  places: { data: string; logs: string; invitation: string | null },
+): string {
   const { bold, dim, green } = colorsOn(process.stdout);
   return [
     '',
@@ -17,6 +20,7 @@ export function runningBanner(status: RunStatus, places: { data: string; logs: s
     ...addressRows(status),
     row('Data', places.data),
     row('Logs', places.logs),
+    ...(places.invitation ? [row('First user', places.invitation)] : []),
     '',
     `  ${dim('The GraphiQL link signs you in as administrator. Ctrl-C stops everything.')}`,
     '',

@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config';
 import { type Environment, isSet, loadConfig } from '../config/load-config';
+import { newFirstInvitation } from '../features/auth/one-time-tokens';
 import { checkDatabase, checkRedis } from './check-services';
 import { type EmbeddedServices, startEmbeddedServices } from './embedded-services';
+import { NOBODY_YET } from './first-invitation';
 import { portFault } from './free-port';
-import { endLeftovers, ownAdminToken, statePlaces, writeLocalState } from './local-state';
+import { endLeftovers, ownAdminToken, ownKey, statePlaces, writeLocalState } from './local-state';
 import { createRoleLog, type RoleLog } from './role-log';
 import { type RunLock, type RunStatus, takeRunLock } from './run-lock';
 import { runRole } from './run-role';
@@ -59,6 +61,8 @@ interface Run {
   log: RoleLog;
   signal: StopSignal;
   services: EmbeddedServices | null;
+  /** Where the first account is made; null when there is one. */
+  invitation: string | null;
   roles: SupervisedRole[];
 }
 
@@ -67,7 +71,7 @@ async function runLocked(config: Config, env: Environment, lock: RunLock): Promi
   const signal = awaitStopSignal();
   const log = createRoleLog(places.logOf, config.log.format === 'json' ? 'json' : 'pretty');
   const steps = await createSteps(process.stdout);
-  const run: Run = { config, env, lock, steps, log, signal, services: null, roles: [] };
+  const run: Run = { config, env, lock, steps, log, signal, services: null, invitation: null, roles: [] };
   try {
     await endLeftovers(places.local, PROGRAM);
     await checkPort(config);
@@ -75,7 +79,9 @@ async function runLocked(config: Config, env: Environment, lock: RunLock): Promi
     if (!signal.isRequested()) {
       steps.end();
       lock.status.state = 'running';
-      process.stdout.write(runningBanner(lock.status, { data: dataPlace(run), logs: places.logs }));
+      process.stdout.write(
+        runningBanner(lock.status, { data: dataPlace(run), logs: places.logs, invitation: run.invitation }),
+      );
       log.show();
       await signal.requested;
     }
@@ -134,7 +140,13 @@ async function bringUp(run: Run): Promise<void> {
   }
   if (signal.isRequested()) return;
   const childEnv = environmentOfChildren(run, urls);
-  await steps.run('Database', () => runRole(['migrate', '--seed'], PROGRAM, childEnv, run.log));
+  await steps.run('Database', async () => {
+    // Only the hash leaves this process: logs and the list of processes show no token.
+    const { token, hash } = newFirstInvitation();
+    const said = await runRole(['migrate', '--seed', '--invite-first', hash], PROGRAM, childEnv, run.log);
+    if (!said.includes(NOBODY_YET)) return;
+    run.invitation = `${(config.http.publicUrl ?? run.lock.status.url).replace(/\/+$/, '')}/invitation#token=${token}&first=yes`;
+  });
   if (signal.isRequested()) return;
   await steps.run('API and worker', () => startRoles(run, childEnv));
 }
@@ -154,7 +166,8 @@ async function startRoles(run: Run, env: Environment): Promise<void> {
         const { url, adminToken } = lock.status;
         children.set(role, pid);
         const local = statePlaces(config.state.directory).local;
-        writeLocalState(local, { url, adminToken, pid: process.pid, children: [...children.values()] });
+        const databaseUrl = env.KEELSON_DATABASE_URL as string;
+        writeLocalState(local, { url, adminToken, databaseUrl, pid: process.pid, children: [...children.values()] });
       },
       onRestart: message => steps.say(log.announce(name, message).trimStart()),
       onGiveUp,
@@ -172,6 +185,7 @@ function environmentOfChildren({ config, env, lock }: Run, urls: { database: str
     KEELSON_DATABASE_URL: urls.database,
     KEELSON_REDIS_URL: urls.redis,
     KEELSON_AUTH_ADMIN_TOKEN: lock.status.adminToken,
+    KEELSON_AUTH_KEYS: config.auth.keys ?? ownKey(statePlaces(config.state.directory).key),
     KEELSON_STORAGE_DIRECTORY: config.storage.directory,
     KEELSON_STATE_DIRECTORY: config.state.directory,
     KEELSON_LOG_FORMAT: 'json',

@@ -4,7 +4,10 @@ import { DatabaseConfig } from './database';
 import { GraphqlConfig } from './graphql';
 import { HttpConfig } from './http';
 import { JobsConfig } from './jobs';
+import { LimitsConfig } from './limits';
 import { LogConfig } from './log';
+import { MailConfig } from './mail';
+import { OidcConfig } from './oidc';
 import { RedisConfig } from './redis';
 import { type SettingDefinition, settingsOf } from './setting';
 import { StateConfig } from './state';
@@ -18,12 +21,15 @@ export const sections = {
   database: DatabaseConfig,
   redis: RedisConfig,
   auth: AuthConfig,
+  oidc: OidcConfig,
+  mail: MailConfig,
   content: ContentConfig,
   storage: StorageConfig,
   uploads: UploadsConfig,
   jobs: JobsConfig,
   log: LogConfig,
   graphql: GraphqlConfig,
+  limits: LimitsConfig,
   subscriptions: SubscriptionsConfig,
   state: StateConfig,
 } as const;

@@ -13,6 +13,14 @@ export class GraphqlConfig {
 
   @Setting({
     description:
+      'Answers introspection queries of those who have not signed in either, and helps them with "did you mean". Set it to false where the schema is nobody else\'s business.',
+    default: true,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  readonly anonymousIntrospection: boolean;
+
+  @Setting({
+    description:
       'What one operation may cost: a scalar 0, an object 1, a list as many times its items as it may have. What costs more is refused with COST_EXCEEDED.',
     default: 1_000,
   })
@@ -39,7 +47,7 @@ export class GraphqlConfig {
 
   @Setting({
     description:
-      'Which answers carry `extensions.cost`: `always`, or `asked` for those of requests with the header `x-report-cost: true`.',
+      'Which answers carry `extensions.cost`: `always`, or `asked` for those of requests with the header `x-report-cost: true`. Answers that do are not kept for others.',
     default: 'asked',
   })
   @IsIn(['always', 'asked'], { message: 'must be always or asked' })

@@ -1,4 +1,4 @@
-import { IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import { Setting } from './setting';
 
 /** Where the API listens and how it stops. */
@@ -28,6 +28,28 @@ export class HttpConfig {
   @Min(0, { message: 'must be between 0 and 60' })
   @Max(60, { message: 'must be between 0 and 60' })
   readonly announceSeconds: number;
+
+  @Setting({
+    optional: true,
+    description:
+      "Addresses or networks of reverse proxies, separated by commas (`10.0.0.0/8, ::1`), whose `X-Forwarded-For` is believed. Without them every request comes from the proxy's address.",
+  })
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, {
+    message: 'must be addresses or networks, separated by commas',
+  })
+  readonly trustedProxies: string | null;
+
+  @Setting({
+    optional: true,
+    description:
+      "Origins of websites whose pages may use the API from a browser, with the visitor's credentials, separated by commas (`https://www.example.org`). `*` lets any page read what everybody may see.",
+  })
+  @IsOptional()
+  @Matches(/^(\*|https?:\/\/[^\s,/]+)(\s*,\s*(\*|https?:\/\/[^\s,/]+))*$/, {
+    message: 'must be origins such as https://www.example.org, separated by commas',
+  })
+  readonly origins: string | null;
 
   @Setting({
     type: 'url',

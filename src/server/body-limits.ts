@@ -1,6 +1,7 @@
 import { type Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { may, type Viewer } from '../engine/access/viewer';
+import { mayAnywhere } from '../engine/access/grants';
+import type { Viewer } from '../engine/access/viewer';
 import { payloadTooLarge } from '../errors';
 import { isMultipart } from './uploads';
 
@@ -16,7 +17,7 @@ export const DEFAULT_BODY_LIMITS: BodyLimits = { bytes: 256 * 1024, writerBytes:
 
 /** How many bytes this viewer may send. */
 export function bodyLimitOf(viewer: Viewer, { bytes, writerBytes }: BodyLimits): number {
-  return may(viewer, 'content.write') ? Math.max(bytes, writerBytes) : bytes;
+  return mayAnywhere(viewer, 'write') ? Math.max(bytes, writerBytes) : bytes;
 }
 
 /** Refuses bodies over the limit of whoever sends them: by their length before a byte is read, and where they tell none, on the way. */

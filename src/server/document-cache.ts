@@ -67,10 +67,24 @@ export function createDocumentCache({ schema, introspection, limits, hideSuggest
         if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
         throw error;
       }
-      const errors = validate(schema, document, rules);
+      let errors: readonly GraphQLError[];
+      try {
+        errors = validate(schema, document, rules);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        errors = [refusedByRule(error)];
+      }
       if (errors.length > 0) return { errors: errors.map(error => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
       keep(text, document);
       return { document };
     },
   };
+}
+
+/** What a rule threw, as an error of the document: a variable has no value yet when a document is checked. */
+export function refusedByRule({ message, nodes }: GraphQLError, extensions: object = {}): GraphQLError {
+  return new GraphQLError(`The document can't be checked: ${message}`, {
+    nodes,
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
+  });
 }

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ExecutionArgs, OperationTypeNode } from 'graphql';
 import type { Viewer } from '../engine/access/viewer';
 import { badRequest, methodNotAllowed, notAcceptable, rateLimited, unauthenticated } from '../errors';
+import { addressOf } from './client-address';
 import { type EventSource, EventStream, type EventStreamLimits } from './event-stream';
 import type { LiveConnections } from './live-connections';
 import {
@@ -24,7 +25,7 @@ export interface EventStreamsOptions extends EventStreamLimits {
   operations: LiveOperations;
   connections: LiveConnections;
   /** Finds the viewer before the body is read, or refuses the request. */
-  receive(request: FastifyRequest): Promise<void>;
+  receive(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   viewerOf(request: FastifyRequest): Viewer;
 }
 
@@ -50,7 +51,7 @@ export function registerEventStreams(app: FastifyInstance, options: EventStreams
       const asked = operationOf(request);
       const operation = { ...operations.begin(), requestId: request.id };
       const viewer = viewerOf(request);
-      const prepared = operations.prepare(asked, { viewer, requestId: request.id });
+      const prepared = operations.prepare(asked, { viewer, requestId: request.id, address: addressOf(request) });
       const refused = Array.isArray(prepared) ? prepared : null;
       const args = prepared as ExecutionArgs;
       if (!refused && request.method === 'GET' && typeOf(args) === OperationTypeNode.MUTATION) {
@@ -63,7 +64,8 @@ export function registerEventStreams(app: FastifyInstance, options: EventStreams
         kind: 'stream',
         viewer,
         authorization: credentialOf(request),
-        address: request.ip,
+        cookie: request.headers.cookie,
+        address: addressOf(request),
         forbid() {
           forbidden = true;
           stream?.conclude(farewell());

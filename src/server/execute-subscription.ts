@@ -1,4 +1,5 @@
 import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { rightsKey } from '../engine/access/grants';
 import type { Viewer } from '../engine/access/viewer';
 import { executePlanned } from './executor/execute-planned';
 
@@ -74,6 +75,6 @@ let documents = 0;
 function questionOf({ document, operationName, variableValues }: ExecutionArgs, viewer: Viewer): string {
   const number = numbers.get(document) ?? ++documents;
   numbers.set(document, number);
-  const { kind, id, permissions } = viewer;
-  return JSON.stringify([number, operationName, variableValues, kind, id, [...permissions].sort()]);
+  const { kind, id } = viewer;
+  return JSON.stringify([number, operationName, variableValues, kind, id, rightsKey(viewer)]);
 }

@@ -5,16 +5,26 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { ulid } from 'ulid';
 import type { Context } from '../engine/context';
 import { uncacheable } from '../engine/loading/cache-tags';
 import type { Logger } from '../platform/telemetry/log';
+import type { Charge, CostBuckets } from './cost/cost-buckets';
 import type { OperationPricing } from './cost/operation-pricing';
-import { plannedExecution } from './executor/apollo-gateway';
+import { plannedExecution, tallyOf } from './executor/apollo-gateway';
+import { refusedByRule } from './document-cache';
 import { type ErrorScope, formatError } from './format-error';
 import { observeOperation } from './metrics';
 import { codesOf, headOfFailure } from './operation-answer';
+import { endWithClient } from './request-lifetime';
+import type { IntrospectionGate } from './introspection-gate';
 import { limitOperations, type OperationLimits } from './operation-limits';
 
 export interface GraphqlOptions {
@@ -22,6 +32,8 @@ export interface GraphqlOptions {
   introspection: boolean;
   limits: OperationLimits;
   pricing: OperationPricing;
+  buckets: CostBuckets;
+  mayIntrospect: IntrospectionGate;
   /** Hides "did you mean" suggestions: the schema is not to be guessed from errors. */
   production: boolean;
   log: Logger;
@@ -56,6 +68,7 @@ export async function startApollo(options: GraphqlOptions): Promise<ApolloServer
       ApolloServerPluginSchemaReportingDisabled(),
       errors.plugin,
       statusPlugin,
+      brokenRulePlugin,
       observePlugin,
       admissionPlugin(options),
     ],
@@ -103,6 +116,17 @@ const statusPlugin: ApolloServerPlugin<Context> = {
   },
 };
 
+/**
+ * graphql-js has a rule that throws instead of reporting: a subscription whose root field depends on a variable by @skip or @include.
+ * Apollo takes that for a fault of the server; what is thrown here instead is its answer.
+ */
+const brokenRulePlugin: ApolloServerPlugin<Context> = {
+  async unexpectedErrorProcessingRequest({ requestContext, error }) {
+    if (!(error instanceof GraphQLError) || requestContext.operation) return;
+    throw refusedByRule(error, { http: { status: 400 } });
+  },
+};
+
 const observePlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     const startedAt = performance.now();
@@ -121,23 +145,42 @@ const observePlugin: ApolloServerPlugin<Context> = {
 };
 
 /** Prices each operation before it runs, and says which documents are sound. */
-function admissionPlugin({ pricing, isCacheable, onSoundDocument }: GraphqlOptions): ApolloServerPlugin<Context> {
+function admissionPlugin({
+  pricing,
+  buckets,
+  mayIntrospect,
+  isCacheable,
+  onSoundDocument,
+}: GraphqlOptions): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       let requested: number | null = null;
+      let charge: Charge | null = null;
       return {
         async didResolveOperation({ contextValue, document, operation, source, request: { variables } }) {
           if (!operation) return;
+          const { cancellation } = contextValue;
+          if (cancellation && operation.operation === 'query') endWithClient(cancellation);
           if (!isCacheable(document, operation)) uncacheable(contextValue);
           onSoundDocument?.(source, document);
+          const closed = mayIntrospect(document, contextValue.viewer);
+          if (closed) throw closed;
           const refusal = pricing.refusalOf(document, operation, variables);
           if (refusal) throw refusal;
           requested = pricing.price(document, operation, variables);
+          charge = buckets.take(contextValue.viewer, contextValue.address, requested);
         },
-        async willSendResponse({ request, response: { body } }) {
-          if (requested === null || body.kind !== 'single' || body.singleResult.data === undefined) return;
+        async willSendResponse({ contextValue, request, response: { body } }) {
+          if (requested === null || charge === null) return;
+          const { spent } = tallyOf(contextValue);
+          charge.settle(spent);
+          if (body.kind !== 'single' || body.singleResult.data === undefined) return;
           if (!pricing.isReported(name => request.http?.headers.get(name))) return;
-          body.singleResult.extensions = { ...body.singleResult.extensions, ...pricing.reportOf(requested) };
+          uncacheable(contextValue);
+          body.singleResult.extensions = {
+            ...body.singleResult.extensions,
+            ...pricing.reportOf(requested, spent, charge.throttle()),
+          };
         },
       };
     },

@@ -16,10 +16,17 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
+  TIMEOUT: 504,
 };
 
 /** Seconds after which a client may try again when a service did not answer. */
-export const RETRY_AFTER_SECONDS = 2;
+const RETRY_AFTER_SECONDS = 2;
+
+/** Seconds after which a client may try again; null for an error that has nothing to do with time. */
+export function retryAfterOf({ code, retryAfterSeconds }: Readonly<Record<string, unknown>>): number | null {
+  if (typeof retryAfterSeconds === 'number') return retryAfterSeconds;
+  return code === 'UNAVAILABLE' ? RETRY_AFTER_SECONDS : null;
+}
 
 /** The status of an answer that holds nothing but this error; 500 for a code that has no status of its own. */
 export function statusOf(code: string): number {
@@ -39,7 +46,8 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: u
   const answer = publicError(error, { requestId: request.id, log });
   const status = statusOf(answer.extensions.code);
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  const retryAfter = retryAfterOf(answer.extensions);
+  if (retryAfter !== null) reply.header('retry-after', retryAfter);
   // Fastify would close the connection on a body it could not read; the client may still be sending it.
   reply.removeHeader('connection');
   if (typeof answer.extensions.allowed === 'string') reply.header('allow', answer.extensions.allowed);

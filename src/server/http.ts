@@ -1,38 +1,48 @@
-import fastify, { type FastifyRequest } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../engine/access/viewer';
 import type { Services } from '../engine/context';
-import { methodNotAllowed } from '../errors';
+import { KeelsonError, methodNotAllowed } from '../errors';
+import { registerClientAddress, createIsTrustedProxy } from './client-address';
+import { registerAccountPages } from './account-pages';
 import { AnswerCache, type AnswerCacheOptions, type ChangeSource } from './answers/answer-cache';
 import { DEFAULT_SHARING, PRIVATE, type SharingOptions } from './answers/answer-headers';
 import { createCacheableOperations } from './answers/cacheable-operations';
 import { createApolloRoute } from './apollo-route';
 import { type BodyLimits, bodyLimitOf, DEFAULT_BODY_LIMITS, limitBodies } from './body-limits';
+import { CostBuckets, type CostBucketsOptions, UNLIMITED } from './cost/cost-buckets';
 import { createPricing, DEFAULT_PRICING, type PricingOptions } from './cost/operation-pricing';
+import { createAllowsOrigin, registerCrossOrigin } from './cross-origin';
 import { registerEventStreams, STREAM_PATH } from './event-streams';
 import { registerGraphiql } from './graphiql';
 import { startApollo } from './graphql';
 import { registerHealth } from './health';
 import { registerErrorAnswers } from './http-errors';
+import { InFlight } from './in-flight';
+import { createIntrospectionGate } from './introspection-gate';
 import { createKnownDocumentsLane, type LaneAnswer } from './lane/known-documents-lane';
 import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
 import { createLiveOperations } from './live-operations';
+import { registerMailbox } from './mailbox-page';
 import { registerMetrics } from './metrics';
+import { type OidcOptions, registerOidcRoutes } from './oidc-routes';
 import { DEFAULT_LIMITS, type OperationLimits } from './operation-limits';
 import { requirePreflight } from './preflight';
 import { type Authenticate, type ContextFor, createAuthenticate, credentialOf } from './request-context';
 import { registerRequestLog, requestIdOf } from './request-log';
 import { securityHeaders } from './security-headers';
+import { beginVisit, createSessionCookie } from './session-cookie';
 import { acceptSubscriptions, type SubscriptionsOptions } from './subscriptions';
 import { lingerOnUnreadBodies } from './unread-body';
-import { registerUploads } from './uploads';
+import { isMultipart, registerUploads } from './uploads';
+import { ViewerCache } from './viewer-cache';
 
 /** The sections of the configuration that the server reads. */
 export interface HttpServerConfig {
   http: { host: string; port: number };
   auth: { adminToken: string | null };
   uploads: { maxBytes: number };
-  graphql: { graphiql: boolean; introspection: boolean };
+  graphql: { graphiql: boolean; introspection: boolean; anonymousIntrospection?: boolean };
 }
 
 export interface HttpServerOptions {
@@ -45,6 +55,10 @@ export interface HttpServerOptions {
   pingRedis?: () => Promise<void>;
   /** The built explorer, when `config.graphql.graphiql` is on. */
   graphiqlDirectory?: string;
+  /** Lets people sign in by way of an OpenID Connect provider. */
+  oidc?: OidcOptions;
+  /** Shows at /dev/mailbox, to visitors from this machine, the mails that were kept instead of sent. */
+  mailbox?: boolean;
   /** Where clients reach the server, when it is known; an https URL turns HSTS on. */
   publicUrl?: string;
   /** Keeps schema details out of error messages. */
@@ -58,10 +72,26 @@ export interface HttpServerOptions {
   answerCache?: AnswerCacheOptions & { changes: ChangeSource };
   /** What caches between the server and its clients are told of public answers. */
   sharing?: SharingOptions;
+  /** How much callers may ask for, and for how long. */
+  throttling?: ThrottlingOptions;
+  /** Networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[];
+  /** Websites whose pages may use the API from a browser. */
+  origins?: readonly string[];
   /** Instead of the configured token: how a credential becomes a viewer. */
   authenticate?: Authenticate;
   /** Bounds on WebSockets and event streams; tests can't wait as long as a client may. */
   live?: LiveOptions;
+}
+
+/** What holds for all operations together. */
+export interface ThrottlingOptions {
+  /** Leaky buckets of cost. */
+  cost?: CostBucketsOptions;
+  /** Seconds that an operation may take. */
+  requestSeconds?: number;
+  /** Operations that are answered at the same time. */
+  concurrentRequests?: number;
 }
 
 /** What subscribers may ask for, and how long what may take. */
@@ -96,7 +126,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { bodies = DEFAULT_BODY_LIMITS } = options;
   const { db, log } = services;
   const { introspection } = config.graphql;
-  const authenticate = options.authenticate ?? createAuthenticate(config.auth, db);
+  const known = new ViewerCache();
+  const sessionCookie = createSessionCookie({ publicUrl: options.publicUrl, ...config.http });
+  const authenticate = options.authenticate ?? createAuthenticate(config.auth, db, known, sessionCookie);
   let draining = false;
   const isDraining = () => draining;
 
@@ -112,6 +144,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   lingerOnUnreadBodies(app, LINGER_MS);
   registerErrorAnswers(app, log, bodies.bytes);
   app.addHook('onRequest', securityHeaders(options.publicUrl));
+  const { trustedProxies = [], origins = [] } = options;
+  const isTrustedProxy = createIsTrustedProxy(trustedProxies);
+  registerClientAddress(app, isTrustedProxy);
+  registerCrossOrigin(app, origins, ['/graphql', STREAM_PATH]);
 
   registerHealth(app, { db, pingRedis: options.pingRedis, isDraining });
   registerMetrics(app, authenticate);
@@ -119,30 +155,55 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     await registerGraphiql(app, { directory: options.graphiqlDirectory });
   }
 
+  registerAccountPages(app);
+  if (options.mailbox) registerMailbox(app, db);
+  if (options.oidc) {
+    const place = { publicUrl: options.publicUrl, ...config.http };
+    registerOidcRoutes(app, { ...options.oidc, contextFor, authenticate, sessionCookie, place, log });
+  }
+
   const pricing = createPricing(schema, options.pricing ?? DEFAULT_PRICING);
+  const { cost = UNLIMITED, requestSeconds = 10, concurrentRequests = 200 } = options.throttling ?? {};
+  const buckets = new CostBuckets(cost);
+  const mayIntrospect = createIntrospectionGate(config.graphql.anonymousIntrospection ?? true);
+  const inFlight = new InFlight(concurrentRequests);
   const isCacheable = createCacheableOperations(schema);
   const { sharing = DEFAULT_SHARING, answerCache, knownDocuments = true } = options;
   const cache = answerCache && knownDocuments ? new AnswerCache<LaneAnswer>(answerCache.changes, answerCache) : null;
   const lane = knownDocuments
-    ? createKnownDocumentsLane({ schema, pricing, contextFor, isCacheable, sharing, cache })
+    ? createKnownDocumentsLane({
+        ...{ schema, pricing, contextFor, isCacheable, sharing, cache, buckets, mayIntrospect, requestSeconds },
+      })
     : null;
   const apollo = await startApollo({
     schema,
     introspection,
     limits,
     pricing,
+    buckets,
+    mayIntrospect,
     production,
     log,
     isCacheable,
     onSoundDocument: lane?.learn,
   });
-  const throughApollo = createApolloRoute({ apollo, contextFor, sharing, onAnswer: lane?.learnMedia });
+  const throughApollo = createApolloRoute({ apollo, contextFor, sharing, requestSeconds, onAnswer: lane?.learnMedia });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
   // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
-  const receive = async (request: FastifyRequest) => {
+  const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+    inFlight.demandRoom();
     requirePreflight(request, { evenWithoutBody: request.routeOptions.url === STREAM_PATH });
-    viewers.set(request, await authenticate(credentialOf(request)));
+    const visit = beginVisit(request, reply, sessionCookie);
+    const { cookie } = request.headers;
+    try {
+      viewers.set(request, await authenticate(credentialOf(request), cookie));
+    } catch (error) {
+      // Or the browser could not even sign in again: scripts can't remove this cookie.
+      if (error instanceof KeelsonError && error.code === 'UNAUTHENTICATED' && sessionCookie.read(cookie) !== null)
+        visit.keepSession(null);
+      throw error;
+    }
   };
   await app.register(async scope => {
     scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', PRIVATE));
@@ -158,11 +219,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       handler: (request, reply) => {
         const viewer = viewerOf(request);
         const otherwise = () => throughApollo(request, reply, viewer);
-        return lane ? lane.serve(request, reply, viewer, otherwise) : otherwise();
+        const answer = () => (lane ? lane.serve(request, reply, viewer, otherwise) : otherwise());
+        // An upload is under way for as long as its file is, and hardly any work.
+        return isMultipart(request) ? answer() : inFlight.during(answer);
       },
     });
   });
-  const operations = createLiveOperations({ schema, introspection, limits, pricing, production, contextFor, log });
+  const operations = createLiveOperations({
+    ...{ schema, introspection, limits, pricing, buckets, mayIntrospect, requestSeconds, production, contextFor, log },
+  });
   const connections = new LiveConnections({ authenticate, log, ...options.live });
   const live = { operations, connections, isDraining, ...options.live };
   const streams = registerEventStreams(app, { ...live, receive, viewerOf });
@@ -175,14 +240,23 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       },
     });
   }
-  const subscriptions = acceptSubscriptions(app.server, { ...live, authenticate, log });
+  const subscriptions = acceptSubscriptions(app.server, {
+    ...{ ...live, authenticate, log, isTrustedProxy },
+    allowsOrigin: createAllowsOrigin(origins),
+  });
 
   return {
     async listen() {
       return { address: await app.listen({ host: config.http.host, port: config.http.port }) };
     },
-    revoke: viewerId => connections.revoke(viewerId),
-    recheckViewers: () => connections.recheck(),
+    revoke(viewerId) {
+      known.forget(viewerId);
+      connections.revoke(viewerId);
+    },
+    recheckViewers() {
+      known.forgetAll();
+      connections.recheck();
+    },
     async close({ graceMs, announced }) {
       draining = true;
       await announced;
@@ -197,6 +271,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       });
       await apollo.stop();
       cache?.close();
+      buckets.close();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { rightsKey } from '../engine/access/grants';
+import { PUBLIC_VIEWER_ID } from '../engine/access/roles';
 import type { Viewer } from '../engine/access/viewer';
 import { KeelsonError } from '../errors';
 import type { Logger } from '../platform/telemetry/log';
@@ -9,6 +11,7 @@ export interface LiveConnection {
   viewer: Viewer;
   /** The credential that made it this viewer's. */
   authorization: string | undefined;
+  cookie?: string;
   /** Where it comes from; counts for those who are nobody in particular. */
   address: string;
   /** Ends it, since it is no longer this viewer's to have. */
@@ -51,9 +54,13 @@ export class LiveConnections {
     };
   }
 
-  /** Ends all connections of a viewer now. */
+  /** Ends all connections of a viewer, or of one session, now. */
   revoke(viewerId: string): void {
-    for (const connection of this.all()) if (connection.viewer.id === viewerId) connection.forbid();
+    if (viewerId === PUBLIC_VIEWER_ID) return this.recheck();
+    for (const connection of this.all()) {
+      const { id, sessionId } = connection.viewer;
+      if (id === viewerId || sessionId === viewerId) connection.forbid();
+    }
   }
 
   /** How many connections are open. */
@@ -73,9 +80,9 @@ export class LiveConnections {
     }
   }
 
-  private async stillAllowed({ viewer, authorization }: LiveConnection): Promise<boolean> {
+  private async stillAllowed({ viewer, authorization, cookie }: LiveConnection): Promise<boolean> {
     try {
-      return hasSameRights(await this.options.authenticate(authorization), viewer);
+      return hasSameRights(await this.options.authenticate(authorization, cookie, { unseen: true }), viewer);
     } catch (error) {
       if (error instanceof KeelsonError && error.code === 'UNAUTHENTICATED') return false;
       // Not being able to ask is no answer.
@@ -95,10 +102,5 @@ function ownerOf({ kind, viewer, address }: LiveConnection): string {
 
 function hasSameRights(now: Viewer, then: Viewer): boolean {
   if (now === then) return true;
-  return (
-    now.kind === then.kind &&
-    now.id === then.id &&
-    now.permissions.size === then.permissions.size &&
-    [...now.permissions].every(permission => then.permissions.has(permission))
-  );
+  return now.kind === then.kind && now.id === then.id && rightsKey(now) === rightsKey(then);
 }

@@ -11,14 +11,17 @@ import { newId } from '../platform/crypto/new-id';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context } from '../engine/context';
 import type { Logger } from '../platform/telemetry/log';
+import type { CostBuckets } from './cost/cost-buckets';
 import type { OperationPricing } from './cost/operation-pricing';
 import { createDocumentCache } from './document-cache';
 import { executeSubscription } from './execute-subscription';
-import { executePlanned } from './executor/execute-planned';
+import { executeWithin } from './executor/execute-within';
+import type { IntrospectionGate } from './introspection-gate';
 import { formatError } from './format-error';
 import { observeErrors, observeOperation } from './metrics';
 import type { OperationLimits } from './operation-limits';
 import type { ContextFor } from './request-context';
+import { RequestLifetime } from './request-lifetime';
 
 /** Operations that may answer more than once, the same whatever carries them: WebSockets or event streams. */
 export interface LiveOperationsOptions {
@@ -26,6 +29,10 @@ export interface LiveOperationsOptions {
   introspection: boolean;
   limits: OperationLimits;
   pricing: OperationPricing;
+  buckets: CostBuckets;
+  mayIntrospect: IntrospectionGate;
+  /** What one operation may take that is no subscription. */
+  requestSeconds: number;
   /** Drops schema details from errors. */
   production: boolean;
   contextFor: ContextFor;
@@ -53,11 +60,33 @@ export type LiveOperations = ReturnType<typeof createLiveOperations>;
 
 /** Checks, runs and words operations by the same rules as over HTTP. */
 export function createLiveOperations(options: LiveOperationsOptions) {
-  const { schema, introspection, limits, pricing, production, contextFor, log } = options;
+  const {
+    schema,
+    introspection,
+    limits,
+    pricing,
+    buckets,
+    mayIntrospect,
+    requestSeconds,
+    production,
+    contextFor,
+    log,
+  } = options;
   const documents = createDocumentCache({ schema, introspection, limits, hideSuggestions: production });
 
   const word = ({ requestId }: LiveOperation, errors: readonly GraphQLError[]) =>
     errors.map(error => formatError(error.toJSON(), error, { requestId, log: log.child({ requestId }) }));
+
+  /** Over a connection that stays open, a query that takes too long is nothing but a query that takes too long. */
+  const runOnce = async (args: ExecutionArgs, origin: Parameters<ContextFor>[0]): Promise<ExecutionResult> => {
+    const lifetime = new RequestLifetime(requestSeconds);
+    const { cancellation } = lifetime;
+    try {
+      return await executeWithin(cancellation, { ...args, contextValue: contextFor({ ...origin, cancellation }) });
+    } finally {
+      lifetime.end();
+    }
+  };
 
   return {
     begin: (): LiveOperation => ({ requestId: newId(), startedAt: performance.now(), answered: false }),
@@ -65,24 +94,32 @@ export function createLiveOperations(options: LiveOperationsOptions) {
     /** What is to be executed, or why it can't be. */
     prepare(
       { query, operationName, variables }: OperationRequest,
-      request: { viewer: Viewer; requestId: string },
+      request: { viewer: Viewer; requestId: string; address: string },
     ): ExecutionArgs | readonly GraphQLError[] {
       const found = documents.find(query);
       if ('errors' in found) return found.errors;
       const { document } = found;
       const ast = getOperationAST(document, operationName);
       if (!ast) return [operationNotFound(operationName)];
+      const closed = mayIntrospect(document, request.viewer);
+      if (closed) return [closed];
       const refusal = pricing.refusalOf(document, ast, variables);
       if (refusal) return [asGraphqlError(refusal)];
+      try {
+        buckets.take(request.viewer, request.address, pricing.price(document, ast, variables));
+      } catch (error) {
+        return [asGraphqlError(error)];
+      }
       return { schema, document, operationName, variableValues: variables, contextValue: contextFor(request) };
     },
 
     /** One answer, or one after the other for a subscription. Never throws: an error around an execution is an answer too. */
     async run(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
       try {
-        if (typeOf(args) !== OperationTypeNode.SUBSCRIPTION) return await executePlanned(args);
-        const { viewer, requestId } = args.contextValue as Context;
-        return await executeSubscription(args, { viewer, freshContext: () => contextFor({ viewer, requestId }) });
+        const { viewer, requestId, address } = args.contextValue as Context;
+        const origin = { viewer, requestId, address };
+        if (typeOf(args) !== OperationTypeNode.SUBSCRIPTION) return await runOnce(args, origin);
+        return await executeSubscription(args, { viewer, freshContext: () => contextFor(origin) });
       } catch (error) {
         return { errors: [asGraphqlError(error)] };
       }

@@ -65,6 +65,28 @@ export const openSockets = new Gauge({
   registers: [registry],
 });
 
+/** Operations over HTTP that are being answered. */
+export const requestsInFlight = new Gauge({
+  name: 'keelson_graphql_requests_in_flight',
+  help: 'GraphQL operations over HTTP that are being answered.',
+  registers: [registry],
+});
+
+/** Requests that were refused since too many were being answered. */
+export const requestsShed = new Counter({
+  name: 'keelson_graphql_requests_shed_total',
+  help: 'GraphQL requests that were refused at once because too many were being answered.',
+  registers: [registry],
+});
+
+/** Operations that were ended before they were done. */
+export const cancelledRequests = new Counter({
+  name: 'keelson_graphql_operations_cancelled_total',
+  help: 'GraphQL operations that were ended early, by reason: timeout or client_gone.',
+  labelNames: ['reason'],
+  registers: [registry],
+});
+
 /** One operation as the metrics see it; `type` is null when the document was refused before it had one. */
 export interface OperationObservation {
   type: OperationTypeNode | null;

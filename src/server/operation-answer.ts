@@ -1,6 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { type ErrorScope, formatError } from './format-error';
-import { RETRY_AFTER_SECONDS, statusOf } from './http-errors';
+import { retryAfterOf, statusOf } from './http-errors';
 
 /** What of an HTTP answer an operation's errors decide. */
 export interface AnswerHead {
@@ -9,7 +9,7 @@ export interface AnswerHead {
 }
 
 /** Codes that say the whole request failed, when nothing of its data was found. */
-const WHOLE_REQUEST_CODES = ['UNAVAILABLE', 'FILE_TOO_LARGE', 'COST_EXCEEDED'];
+const WHOLE_REQUEST_CODES = ['UNAVAILABLE', 'TIMEOUT', 'RATE_LIMITED', 'FILE_TOO_LARGE', 'COST_EXCEEDED'];
 
 /** The status and headers of an answer whose errors left no data; null when it is an ordinary answer. */
 export function headOfFailure(
@@ -17,10 +17,11 @@ export function headOfFailure(
   errors: readonly GraphQLFormattedError[] | undefined,
 ): AnswerHead | null {
   if (!errors || (data != null && Object.values(data).some(value => value !== null))) return null;
-  const code = codesOf(errors).find(code => WHOLE_REQUEST_CODES.includes(code));
-  if (code === undefined) return null;
-  const headers = new Map(code === 'UNAVAILABLE' ? [['retry-after', String(RETRY_AFTER_SECONDS)]] : []);
-  return { status: statusOf(code), headers };
+  const failure = errors.find(({ extensions }) => WHOLE_REQUEST_CODES.includes(String(extensions?.code)));
+  if (!failure?.extensions) return null;
+  const retryAfter = retryAfterOf(failure.extensions);
+  const headers = new Map(retryAfter === null ? [] : [['retry-after', String(retryAfter)]]);
+  return { status: statusOf(String(failure.extensions.code)), headers };
 }
 
 /** Words the errors of an execution for the client, and reads what they ask of the HTTP answer, as Apollo Server does. */

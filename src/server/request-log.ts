@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../platform/crypto/new-id';
 import type { Logger } from '../platform/telemetry/log';
+import { addressOf } from './client-address';
 import { pathOf } from './http-errors';
 import { observeRequest } from './metrics';
 
@@ -36,5 +37,13 @@ function record(request: FastifyRequest, reply: FastifyReply, log: Logger): void
     status,
     ms,
     requestId: request.id,
+    address: addressOf(request),
+    ...operationNameOf(request.body),
   });
+}
+
+/** The name that the client gave its operation; nothing that could not be one. */
+function operationNameOf(body: unknown): { operation?: string } {
+  const name = (body as { operationName?: unknown } | null | undefined)?.operationName;
+  return typeof name === 'string' && /^[_A-Za-z]\w{0,99}$/.test(name) ? { operation: name } : {};
 }

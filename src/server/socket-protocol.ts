@@ -19,6 +19,8 @@ export interface SocketProtocolOptions {
 /** What is known of one socket besides the protocol's own state. */
 export interface SocketExtra extends Record<PropertyKey, unknown> {
   request: IncomingMessage;
+  /** Where it comes from. */
+  address: string;
   viewer: Viewer;
   /** By the client's operation id. */
   operations: Map<string, LiveOperation>;
@@ -30,8 +32,8 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
 type SocketConnection = Connection<Record<string, unknown> | undefined, SocketExtra>;
 
 /** The extra of a socket that has just been opened. */
-export function socketExtra(request: IncomingMessage, close: SocketExtra['close']): SocketExtra {
-  return { request, viewer: ANONYMOUS, operations: new Map(), close, leave: () => undefined };
+export function socketExtra(request: IncomingMessage, address: string, close: SocketExtra['close']): SocketExtra {
+  return { request, address, viewer: ANONYMOUS, operations: new Map(), close, leave: () => undefined };
 }
 
 /** The protocol's server: who may connect, what runs, and how errors are worded. */
@@ -44,7 +46,8 @@ export function createSocketProtocol(options: SocketProtocolOptions) {
       kind: 'socket',
       viewer: extra.viewer,
       authorization,
-      address: extra.request.socket.remoteAddress ?? '',
+      cookie: extra.request.headers.cookie,
+      address: extra.address,
       forbid: () => extra.close(CloseCode.Forbidden, 'Forbidden'),
     });
     if (leave) extra.leave = leave;
@@ -58,7 +61,7 @@ export function createSocketProtocol(options: SocketProtocolOptions) {
     async onConnect(connection) {
       try {
         const authorization = credentialOf(connection);
-        connection.extra.viewer = await authenticate(authorization);
+        connection.extra.viewer = await authenticate(authorization, connection.extra.request.headers.cookie);
         // Nobody counts out a socket that has closed meanwhile.
         return !connection.extra.request.socket.destroyed && admit(connection, authorization);
       } catch (error) {
@@ -74,7 +77,11 @@ export function createSocketProtocol(options: SocketProtocolOptions) {
         if (Object.keys(subscriptions).length > operationsPerSocket) {
           throw rateLimited(`A connection runs at most ${operationsPerSocket} operations at once; complete one first.`);
         }
-        return operations.prepare(payload, { viewer: extra.viewer, requestId: operation.requestId });
+        return operations.prepare(payload, {
+          viewer: extra.viewer,
+          requestId: operation.requestId,
+          address: extra.address,
+        });
       } catch (error) {
         return [asGraphqlError(error)];
       }

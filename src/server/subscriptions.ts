@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../platform/telemetry/log';
+import { clientAddress, type IsTrustedProxy } from './client-address';
+import type { AllowsOrigin } from './cross-origin';
 import { MessageRate } from './message-rate';
 import { openSockets } from './metrics';
 import { type SlowReaderLimits, sendWhenDrained } from './slow-reader';
@@ -14,13 +16,17 @@ import { createSocketProtocol, type SocketProtocolOptions, socketExtra } from '.
  * (https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md). All three kinds of operation work.
  *
  * A socket belongs to one viewer, found from `connectionParams.authorization` or, for clients that are no browsers, from the
- * upgrade's Authorization header; a wrong credential closes it with 4403. Browsers send an Origin, which has to be this host:
- * WebSockets know no CORS. Every operation has a request id of its own, and every event of a subscription has loaders of its own.
+ * upgrade's Authorization header; a wrong credential closes it with 4403. Browsers send an Origin, which has to be this host
+ * or a listed one: WebSockets know no CORS. Every operation has a request id of its own, and every event of a subscription has loaders of its own.
  * The wiring to `ws` is here, and not graphql-ws's `useServer`, because that writes what breaks a socket to stderr.
  */
 export interface SubscriptionsOptions extends SocketProtocolOptions, SlowReaderLimits {
   log: Logger;
   isDraining: () => boolean;
+  /** Whose word on where a request comes from is taken. */
+  isTrustedProxy: IsTrustedProxy;
+  /** Which websites' pages may connect. */
+  allowsOrigin: AllowsOrigin;
   /** A socket that has not answered a ping for this long is cut. */
   keepAliveMs?: number;
   maxMessageBytes?: number;
@@ -62,7 +68,7 @@ export function acceptSubscriptions(
   const protocol = createSocketProtocol(options);
 
   server.on('upgrade', (request, socket, head) => {
-    const refusal = refusalOf(request, isDraining());
+    const refusal = refusalOf(request, isDraining(), options.allowsOrigin);
     if (refusal !== null) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, client => {
       openSockets.inc();
@@ -72,6 +78,7 @@ export function acceptSubscriptions(
       watch(client, keepAliveMs);
       serve(client, request, protocol, {
         log,
+        address: clientAddress(request, options.isTrustedProxy),
         send: sendWhenDrained(client, options),
         rate: new MessageRate(messagesPerSecond, 2 * messagesPerSecond),
       });
@@ -94,12 +101,12 @@ export function acceptSubscriptions(
 }
 
 /** The status of an upgrade that is refused; null for one that is welcome. */
-function refusalOf(request: IncomingMessage, draining: boolean): string | null {
+function refusalOf(request: IncomingMessage, draining: boolean, allowsOrigin: AllowsOrigin): string | null {
   if (draining) return '503 Service Unavailable';
   if (request.url?.split('?', 1)[0] !== PATH) return '404 Not Found';
   const { origin, host } = request.headers;
   if (origin === undefined) return null;
-  return URL.canParse(origin) && new URL(origin).host === host ? null : '403 Forbidden';
+  return allowsOrigin(origin, host) ? null : '403 Forbidden';
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -125,7 +132,7 @@ function serve(
   client: WebSocket,
   request: IncomingMessage,
   protocol: ReturnType<typeof createSocketProtocol>,
-  { log, send, rate }: { log: Logger; send(text: string): Promise<void>; rate: MessageRate },
+  { log, address, send, rate }: { log: Logger; address: string; send(text: string): Promise<void>; rate: MessageRate },
 ): void {
   const close = (code: number, reason: string) => client.close(code, reason);
   const fail = (what: string, error: unknown): void => {
@@ -141,7 +148,7 @@ function serve(
   };
   client.on('ping', welcome);
 
-  const extra = socketExtra(request, close);
+  const extra = socketExtra(request, address, close);
   const ended = protocol.opened(
     {
       protocol: client.protocol,

@@ -13,15 +13,20 @@ const FORBIDDEN = {
 
 /** Feature -> the features whose files it may import. */
 const FEATURE_ARROWS = {
+  auth: ['mail', 'site'],
   content: ['jobs'],
   imports: ['content', 'jobs'],
   jobs: [],
+  mail: [],
   site: [],
 };
 
 /** Package -> where alone it may be imported. */
 const HOMES = {
   '@apollo/server': ['^src/server'],
+  '@node-rs/argon2': ['^src/platform/crypto'],
+  '@zxcvbn-ts/language-common': ['^src/platform/crypto'],
+  otpauth: ['^src/platform/crypto'],
   '@fastify/busboy': ['^src/server'],
   '@as-integrations/fastify': ['^src/server'],
   ajv: ['^src/engine/content/kinds'],
@@ -35,6 +40,8 @@ const HOMES = {
   htmlparser2: ['^src/platform/formats'],
   piscina: ['^src/platform/threads'],
   mysql2: ['^src/platform/database'],
+  nodemailer: ['^src/platform/mail'],
+  'openid-client': ['^src/platform/openid'],
   'prosemirror-model': ['^src/platform/formats'],
   saxes: ['^src/platform/formats'],
   winston: ['^src/platform/telemetry'],

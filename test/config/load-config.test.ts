@@ -24,6 +24,8 @@ describe('loadConfig', () => {
     const config = loadConfig(enough);
     expect(config.http).toEqual({
       host: '127.0.0.1',
+      origins: null,
+      trustedProxies: null,
       port: 4000,
       shutdownSeconds: 20,
       announceSeconds: 5,

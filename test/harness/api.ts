@@ -16,9 +16,14 @@ import { Loaders } from '../../src/engine/loading/loaders';
 import type { Database } from '../../src/platform/database/database';
 import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
-import { createHttpServer, type LiveOptions } from '../../src/server/http';
+import { createHttpServer, type HttpServer, type LiveOptions } from '../../src/server/http';
+import type { OidcOptions } from '../../src/server/oidc-routes';
 import { createContextFor } from '../../src/server/request-context';
 import { buildApiSchema } from '../../src/server/schema';
+import { type AccountRules, DEFAULT_ACCOUNT_RULES } from '../../src/engine/access/account-rules';
+import { createMailbox } from '../../src/features/mail/mailbox';
+import { createSeals, type Seals } from '../../src/platform/crypto/seals';
+import type { MailTransport } from '../../src/platform/mail/mail';
 import { createTestDatabase } from './database';
 import { ADMIN_TOKEN } from './http-server';
 import { testLog } from './log';
@@ -73,6 +78,14 @@ export interface TestApiOptions {
   locales?: Locales;
   /** What the schema serves, instead of the product's content types. */
   contentTypes?: readonly ClassType[];
+  /** By keys of the test's own. */
+  seals?: Seals;
+  /** Lets people sign in by way of a provider. */
+  oidc?: OidcOptions;
+  /** Where mails go, instead of the mailbox. */
+  mail?: MailTransport;
+  /** What is decided about accounts, where it is not as usual. */
+  accounts?: Partial<AccountRules>;
 }
 
 /** Starts the product for one test file. */
@@ -86,6 +99,10 @@ export async function startApi({
   concurrency = 2,
   locales = ENGLISH_ONLY,
   contentTypes,
+  mail,
+  seals = createSeals(['the key of a test, of at least thirty-two characters']),
+  oidc,
+  accounts = {},
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
@@ -99,21 +116,26 @@ export async function startApi({
   });
   const events = createEventEngine({ db: database.db, redis, log: testLog });
   const statements = recordStatements(database.db);
+  let server: HttpServer | null = null;
   const services: Services = {
     db: statements.db,
     jobs: engine.client,
     events: events.client,
     storage: createLocalStorage(directory),
+    mail: mail ?? createMailbox(database.db),
+    seals,
     locales,
-    revocations: { revoke: () => undefined },
+    accounts: { ...DEFAULT_ACCOUNT_RULES, ...accounts },
+    revocations: { revoke: viewerId => server?.revoke(viewerId) },
     log: testLog,
     limits: { uploadBytes },
   };
   const contextFor = createContextFor(services, () => new Loaders());
   const schema = await buildApiSchema(contentTypes);
-  const server = await createHttpServer({
+  server = await createHttpServer({
     schema,
-    services,
+    // Who asks is found by statements that are not the operation's.
+    services: { ...services, db: database.db },
     contextFor,
     config: {
       http: { host: '127.0.0.1', port: 0 },
@@ -121,10 +143,13 @@ export async function startApi({
       uploads: { maxBytes: uploadBytes },
       graphql: { graphiql: graphiqlDirectory !== undefined, introspection: true },
     },
+    mailbox: mail === undefined,
+    ...(oidc ? { oidc } : {}),
     ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
     live,
   });
-  const { address: url } = await server.listen();
+  const listening = server;
+  const { address: url } = await listening.listen();
   const worker = wanted
     ? engine.startWorker({ contextFor: (viewer, requestId) => contextFor({ viewer, requestId }) })
     : null;
@@ -168,7 +193,7 @@ export async function startApi({
     },
     statements: statements.during,
     async close() {
-      await server.close({ graceMs: 1000 });
+      await listening.close({ graceMs: 1000 });
       await worker?.stop({ graceMs: 1000 });
       await engine.close();
       await events.close();

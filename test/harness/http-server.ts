@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createLogger, format, transports } from 'winston';
 import type { Context, Services } from '../../src/engine/context';
 import { Loaders } from '../../src/engine/loading/loaders';
+import type { Database } from '../../src/platform/database/database';
 import type { Storage } from '../../src/platform/storage/storage';
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http';
 import { createContextFor } from '../../src/server/request-context';
@@ -47,14 +48,15 @@ export interface RunningHttpServer {
 type Overrides = Partial<Omit<HttpServerOptions, 'config'>> & {
   config?: Partial<HttpServerOptions['config']>;
   storage?: Storage;
+  db?: Database;
 };
 
 /** The real server on a free port of the loopback, around a schema of the test's own. */
 export async function startHttpServer(schema: GraphQLSchema, overrides: Overrides = {}): Promise<RunningHttpServer> {
   const { log, lines } = recordingLog();
   const contexts: Context[] = [];
-  const { config, storage, ...rest } = overrides;
-  const services = { db: { ping: async () => {} }, log, storage } as unknown as Services;
+  const { config, storage, db = { ping: async () => {} }, ...rest } = overrides;
+  const services = { db, log, storage } as unknown as Services;
   const contextFor = createContextFor(services, () => new Loaders());
   const server = await createHttpServer({
     schema,

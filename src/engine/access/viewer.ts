@@ -1,12 +1,17 @@
 import { forbidden, unauthenticated } from '../../errors';
+import type { ContentGrant } from './grants';
 
 /** Who is asking. Everything that a request may see or do follows from this. */
 export interface Viewer {
-  kind: 'anonymous' | 'token' | 'preview' | 'system';
+  kind: 'anonymous' | 'session' | 'token' | 'preview' | 'system';
   /** Stable id for ownership and limits; null for anonymous. */
   id: string | null;
   /** Granted permissions (`feature.verb`); `*` grants all. */
   permissions: ReadonlySet<string>;
+  /** Rights on content that hold under conditions; left out: everything that readers see may be read. */
+  grants?: readonly ContentGrant[];
+  /** Only of a person: the session in which they ask. */
+  sessionId?: string;
   /** Only of a preview token: the one document whose draft may be looked at, with what is nested in it; null for all documents. */
   preview?: { documentId: string | null };
 }

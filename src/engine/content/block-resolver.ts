@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type ClassType, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { may } from '../access/viewer';
 import type { Context } from '../context';
 import { type BlockDefinition, blockNamed, describeReference, idProperty, type StoredBlock } from './block';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
@@ -10,6 +9,7 @@ import { componentsOf } from './kinds/blocks-kind';
 import { loadDocument } from './load-documents';
 import { type ContentRow, readingFor } from './reading';
 import type { View } from './view';
+import { maySeePrivate } from './visibility';
 
 /** A block as resolvers see it: its values, and the view of the document that it is part of. */
 interface BlockRow {
@@ -24,7 +24,8 @@ export function addBlocks(Generated: ClassType, { property, options }: ValueFiel
   const components = new Set(componentsOf(options).map(({ name }) => name));
   const { prototype, descriptor } = addMethod(Generated, property, (row: ContentRow, ctx: Context) => {
     const blocks = row[property] as StoredBlock[] | null;
-    if (blocks === null || (options.private && !may(ctx.viewer, 'content.read'))) return null;
+    if (blocks === null || (options.private && !maySeePrivate(ctx.viewer, row.view.perspective, row.__typename)))
+      return null;
     // What was composed of a component that is no longer declared stays stored, but can't be shown.
     return blocks.filter(({ type }) => components.has(type)).map(block => rowOf(block, row.view));
   });

@@ -64,7 +64,7 @@ function writeRefers(
 
 function writeRelated(condition: Extract<Condition, { type: 'related' }>, place: Place, values: SqlValue[]): string {
   const { target, negated } = condition;
-  const parts = branchesOf(target, place.view.perspective).map(branch => {
+  const parts = branchesOf(target, place.view).map(branch => {
     const subquery = writeSubquery(condition, branch, place, values);
     return negated ? `${subquery} IS NULL` : `${subquery} = 1`;
   });

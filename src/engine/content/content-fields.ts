@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Info, Int, Root } from 'type-graphql';
 import { badUserInput } from '../../errors';
-import { may } from '../access/viewer';
 import type { Context } from '../context';
 import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagination/connection';
 import { ServedLocale } from './content';
@@ -13,7 +12,7 @@ import { loadChildren, loadDocument, loadReferences, pathOf } from './load-docum
 import { loadReferrers } from './load-referrers';
 import { selectionOf } from './projection';
 import { type ContentRow, readingFor, readingOf, servedLocale } from './reading';
-import { demandPerspective } from './visibility';
+import { demandField, demandPerspective, maySeePrivate } from './visibility';
 
 /*
  * What a document leads to: the documents that it refers to, those that refer to it, and what is worked out from its view. Everything is
@@ -30,6 +29,7 @@ export function addReference(Generated: ClassType, owner: ContentTypeDefinition,
     return id === null ? null : loadDocument(ctx, readingFor(info, definitionOf(target()), row.view), id);
   }
   function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow[]> {
+    demandField(ctx.viewer, row.view.perspective, owner.name, property);
     return loadReferences(ctx, owner, field, readingFor(info, definitionOf(target()), row.view), row);
   }
   const method = addMethod(Generated, property, arity === 'ONE' ? one : many);
@@ -83,7 +83,7 @@ export function addServedLocale(Generated: ClassType): void {
 /** Who may not see a private value gets null, as if there were none. */
 export function addPrivateField(Generated: ClassType, property: string): void {
   const { prototype, descriptor } = addMethod(Generated, property, (row: ContentRow, ctx: Context) =>
-    may(ctx.viewer, 'content.read') ? row[property] : null,
+    maySeePrivate(ctx.viewer, row.view.perspective, row.__typename) ? row[property] : null,
   );
   FieldResolver()(prototype, property, descriptor);
   Root()(prototype, property, 0);
@@ -120,6 +120,7 @@ function addReferrerList(
     args: PageArgs,
   ): Promise<Connection<ContentRow>> {
     demandPerspective(ctx.viewer, row.view.perspective);
+    demandField(ctx.viewer, row.view.perspective, owner.name, field.property);
     const selection = selectionOf(info, owner);
     return loadReferrers(
       ctx,

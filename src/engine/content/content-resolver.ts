@@ -65,7 +65,7 @@ function addLookup(Generated: ClassType, definition: ContentTypeDefinition): voi
     }
     const { viewer } = ctx;
     demandLookup(viewer, args.perspective);
-    const view = viewOf(ctx.locales, args.perspective, args.locale);
+    const view = viewOf(ctx, args.perspective, args.locale);
     const selection = selectionOf(info, definition);
     const shown = (row: ContentRow | null) => asShown(viewer, args.perspective, row);
     if (id != null) return shown(await loadDocument(ctx, readingOf(selection, view), id));

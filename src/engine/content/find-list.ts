@@ -1,4 +1,6 @@
 import { badUserInput } from '../../errors';
+import type { ContentRight } from '../access/demand-content';
+import type { Viewer } from '../access/viewer';
 import type { Context } from '../context';
 import { noteList } from '../loading/cache-tags';
 import { type Connection, type PageArgs, readPageArgs } from '../pagination/connection';
@@ -12,7 +14,7 @@ import { listRanked } from './ranked-list';
 import type { ContentRow } from './reading';
 import { resolveLookups } from './resolve-lookups';
 import { viewOf } from './view';
-import { demandPerspective, type Perspective } from './visibility';
+import { demandField, demandPerspective, type Perspective } from './visibility';
 
 /** Which documents are wanted, as callers say it. */
 export interface ContentsOptions {
@@ -24,6 +26,8 @@ export interface ContentsOptions {
   parentId?: string | null;
   /** Trees: only what has no parent. */
   atTop?: boolean;
+  /** Only documents on which the viewer has this right too. */
+  right?: ContentRight;
 }
 
 /** The longest text that is searched for, in characters. */
@@ -37,11 +41,12 @@ export async function contentsOf(
 ): Promise<ListContents> {
   const { perspective, locale, filter, search, parentId, atTop } = options;
   demandPerspective(ctx.viewer, perspective);
-  const view = viewOf(ctx.locales, perspective, locale);
+  const view = viewOf(ctx, perspective, locale, options.right);
   noteList(ctx, definition.name);
   if (search != null && search.length > LONGEST_SEARCH) {
     throw badUserInput(`\`search\` takes ${LONGEST_SEARCH} characters at most.`, { argument: 'search' });
   }
+  if (search?.trim()) demandSearch(ctx.viewer, perspective, definition);
   if (atTop && parentId != null) throw badUserInput('Ask for either `parentId` or `atTop`, not for both.');
   const parts = [readFilter(definition, perspective, ctx.viewer, filter)];
   if (atTop) parts.push(AT_TOP);
@@ -56,6 +61,13 @@ export async function contentsOf(
   };
 }
 
+/** A search looks into all searchable fields at once: whoever may not read one of them would learn from it what is in there. */
+function demandSearch(viewer: Viewer, perspective: Perspective, { name, values }: ContentTypeDefinition): void {
+  for (const { property, options } of values) {
+    if (options.searchable) demandField(viewer, perspective, name, property);
+  }
+}
+
 /** One page of a type's list, ranked by a search unless an order is asked for. */
 export async function findList(
   ctx: Context,
@@ -66,7 +78,11 @@ export async function findList(
   const request = readPageArgs(options);
   const siblings = options.atTop === true || options.parentId != null;
   const narrowed = options.filter != null || options.search != null || siblings;
-  const keys = readSort(definition, ctx.viewer, options.sort ?? [], { narrowed, siblings });
+  const keys = readSort(definition, ctx.viewer, options.sort ?? [], {
+    narrowed,
+    siblings,
+    perspective: options.perspective,
+  });
   const contents = await contentsOf(ctx, definition, options);
   if (keys.length === 0) {
     if (contents.search !== null) return listRanked(ctx, contents, request, selection);

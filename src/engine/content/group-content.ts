@@ -9,8 +9,8 @@ import { filterableReferences } from './list-filter-inputs';
 import { type Leg, legColumn, legFrom } from './list-leg';
 import { type ListContents, legsOf } from './list-legs';
 import { chooseCountStart } from './list-start';
-import { branchesOf, type View } from './view';
-import { Perspective } from './visibility';
+import { branchesOf, showsAll, type View } from './view';
+import { demandField, Perspective } from './visibility';
 
 /** The most groups of one answer. */
 export const LARGEST_GROUP_COUNT = 100;
@@ -30,6 +30,8 @@ interface Grouping {
   value: string;
   description: string;
   reference: ReferenceField | null;
+  /** The declared field; null for what every document has. */
+  property: string | null;
   /** SQL of the key in a leg, for groups by a value. */
   key(leg: Leg): string;
 }
@@ -47,6 +49,7 @@ export function groupingsOf(definition: ContentTypeDefinition): ReadonlyMap<stri
     value: snakeCase(reference.property).toUpperCase(),
     description: `By the documents that \`${reference.property}\` refers to.`,
     reference,
+    property: reference.property,
     key: () => '',
   }));
   for (const { property, kind, options } of definition.values) {
@@ -56,19 +59,21 @@ export function groupingsOf(definition: ContentTypeDefinition): ReadonlyMap<stri
         ? (leg: Leg) => `CASE ${legColumn(leg, property)} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`
         : (leg: Leg) => legColumn(leg, property);
     const value = snakeCase(property).toUpperCase();
-    all.push({ value, description: `By \`${property}\`.`, reference: null, key });
+    all.push({ value, description: `By \`${property}\`.`, reference: null, property, key });
   }
   all.push(
     {
       value: 'STATE',
       description: 'By the state; only with the perspective DRAFT.',
       reference: null,
+      property: null,
       key: leg => legColumn(leg, 'state'),
     },
     {
       value: 'PUBLISHED_MONTH',
       description: 'By the month (UTC) in which they went live.',
       reference: null,
+      property: null,
       key: leg => `DATE_FORMAT(${legColumn(leg, 'publishedAt')}, '%Y-%m')`,
     },
   );
@@ -81,6 +86,7 @@ export function groupingsOf(definition: ContentTypeDefinition): ReadonlyMap<stri
 export async function countGroups(ctx: Context, list: ListContents, value: string, first: number): Promise<Group[]> {
   const { definition, view } = list;
   const grouping = groupingsOf(definition).get(value) as Grouping;
+  if (grouping.property !== null) demandField(ctx.viewer, view.perspective, definition.name, grouping.property);
   if (value === 'STATE' && view.perspective !== Perspective.DRAFT) {
     throw badUserInput('Group by STATE only with the perspective DRAFT.', { argument: 'field' });
   }
@@ -93,7 +99,7 @@ export async function countGroups(ctx: Context, list: ListContents, value: strin
     return `SELECT k, COUNT(*) AS n FROM (${sql}) keyed GROUP BY k`;
   });
   const shown = target
-    ? `WHERE ${branchesOf(target, view.perspective)
+    ? `WHERE ${branchesOf(target, view)
         .map(
           ({ tables, visible }) => `(SELECT 1 FROM ${tables.rows} x WHERE x.id = g.k AND ${visible('x')} LIMIT 1) = 1`,
         )
@@ -124,6 +130,12 @@ function keysOf(leg: Leg, { reference, key }: Grouping): { sql: string; values: 
 }
 
 /** Every live document: the index of the reference alone has the answer. */
-function isAllLive({ view, condition, search, step }: Leg): boolean {
-  return view.perspective === Perspective.PUBLISHED && condition === null && search === null && step === null;
+function isAllLive({ definition, view, condition, search, step }: Leg): boolean {
+  return (
+    showsAll(view, definition.name) &&
+    view.perspective === Perspective.PUBLISHED &&
+    condition === null &&
+    search === null &&
+    step === null
+  );
 }

@@ -1,11 +1,11 @@
 import { badUserInput } from '../../errors';
-import { demand, type Viewer } from '../access/viewer';
+import type { Viewer } from '../access/viewer';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
 import { type FieldKind, PLAIN, type SqlCondition } from './field-kinds';
 import type { ReferenceField } from './fields';
 import { BASE_FILTER_PROPERTIES, DRAFT_ONLY, filterableReferences } from './list-filter-inputs';
 import { OPERATORS } from './list-operators';
-import { Perspective } from './visibility';
+import { demandField, demandPrivate, Perspective } from './visibility';
 
 /*
  * Reads a filter as it came in, and makes it a tree of conditions that condition-sql.ts turns into SQL. What the viewer may not know is
@@ -113,12 +113,13 @@ class FilterReader {
       if (key === 'and') parts.push(allOf((given as Input[]).map(read)));
       else if (key === 'or') parts.push({ type: 'any', parts: (given as Input[]).map(read) });
       else if (key === 'not') parts.push({ type: 'not', part: read(given) });
-      else parts.push(this.member(filterable, key, given as Input, depth + 1, relations));
+      else parts.push(this.member(definition.name, filterable, key, given as Input, depth + 1, relations));
     }
     return allOf(parts);
   }
 
   private member(
+    type: string,
     { values, references, referenceIds }: Filterable,
     key: string,
     given: Input,
@@ -130,13 +131,15 @@ class FilterReader {
       if (DRAFT_ONLY.has(key) && this.perspective !== Perspective.DRAFT) {
         throw badUserInput(`Filter by \`${key}\` only with the perspective DRAFT.`, { argument: 'filter' });
       }
-      if (value.secret) demand(this.viewer, 'content.read');
+      if (value.secret) demandPrivate(this.viewer, this.perspective, type);
+      demandField(this.viewer, this.perspective, type, key);
       const property = key === 'publishedAt' && this.perspective === Perspective.PUBLISHED ? 'liveAt' : value.property;
       return this.operators(property, given, value.kind);
     }
     const byId = referenceIds.get(key);
+    const field = byId ?? (references.get(key) as ReferenceField);
+    demandField(this.viewer, this.perspective, type, field.property);
     if (byId) return this.byId(byId, given);
-    const field = references.get(key) as ReferenceField;
     if (relations === MOST_RELATIONS) {
       throw badUserInput(`A filter may follow ${MOST_RELATIONS} relations in a row at most.`, { argument: 'filter' });
     }

@@ -29,7 +29,7 @@ export function legsOf(list: ListContents, keys: readonly SortKey[] = []): Leg[]
     keys.some(({ property }) => definition.localized.has(property));
   const stepped = localized && definition.localized.size > 0 && view.steps.length > 0;
   const steps = stepped ? view.chain.map((_, step) => step) : [null];
-  return branchesOf(definition, view.perspective).flatMap(branch =>
+  return branchesOf(definition, view).flatMap(branch =>
     steps.map(step => withSearch({ definition, view, branch, step, condition, search: null }, search)),
   );
 }

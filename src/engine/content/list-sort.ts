@@ -1,8 +1,9 @@
 import { registerEnumType } from 'type-graphql';
 import { badUserInput } from '../../errors';
-import { demand, type Viewer } from '../access/viewer';
+import type { Viewer } from '../access/viewer';
 import type { ContentTypeDefinition } from './content-type';
 import type { SortKey } from './list-leg';
+import { demandField, demandPrivate, type Perspective } from './visibility';
 
 /** The most keys of one order. */
 const MOST_KEYS = 4;
@@ -56,7 +57,7 @@ export function readSort(
   definition: ContentTypeDefinition,
   viewer: Viewer,
   sort: readonly string[],
-  { narrowed, siblings }: { narrowed: boolean; siblings: boolean },
+  { narrowed, siblings, perspective }: { narrowed: boolean; siblings: boolean; perspective: Perspective },
 ): SortKey[] {
   if (sort.length > MOST_KEYS) throw refused(`A list is sorted by ${MOST_KEYS} keys at most, not ${sort.length}.`);
   const stems = sortStems(definition);
@@ -70,7 +71,8 @@ export function readSort(
     }
     if (property === 'position' && !siblings) throw refused('Sort by POSITION only with `parentId` or `atTop`.');
     const field = definition.values.find(value => value.property === property);
-    if (field?.options.private) demand(viewer, 'content.read');
+    if (field?.options.private) demandPrivate(viewer, perspective, definition.name);
+    if (field) demandField(viewer, perspective, definition.name, property);
     if (index === 0 && keys.length > 1 && field && FEW_VALUES.has(field.kind.name) && !narrowed) {
       throw refused(`An order that begins with ${sort[0]} needs a filter: too many documents have the same value.`);
     }

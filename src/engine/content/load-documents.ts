@@ -57,7 +57,7 @@ async function findIdBySlug(
 ): Promise<string | null> {
   const parts: string[] = [];
   const values: SqlValue[] = [];
-  for (const { tables, visible, shown } of branchesOf(definition, view.perspective)) {
+  for (const { tables, visible, shown } of branchesOf(definition, view)) {
     for (const [step, locale] of view.steps.entries()) {
       parts.push(
         `SELECT t.id AS id, ${step} AS step FROM ${tables.translations} l JOIN ${tables.rows} t ON t.id = l.document_id
@@ -120,7 +120,7 @@ export function loadReferences(
   return ctx.load.load(loaderKey(field, reading), `${row.branch ?? 0}${row.id}`, async keys => {
     const parts: string[] = [];
     const values: SqlValue[] = [];
-    const ownerTables = branchesOf(owner, reading.view.perspective);
+    const ownerTables = branchesOf(owner, reading.view);
     for (const branch of OWNER_BRANCHES) {
       const ids = keys.filter(key => key.startsWith(String(branch))).map(key => key.slice(1));
       if (ids.length === 0) continue;

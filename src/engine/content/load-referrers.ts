@@ -106,9 +106,10 @@ function countReferrers(
   targetId: string,
 ): Promise<number> {
   const name = `${owner.name}.${field.property}:count:${view.perspective}`;
+  // One operation has one viewer, so that the perspective tells the views apart.
   return ctx.load.load(name, targetId, async ids => {
     const { sql, values } = inList(ids);
-    const branches = branchesOf(owner, view.perspective);
+    const branches = branchesOf(owner, view);
     const column = `${snakeCase(field.property)}_id`;
     const parts = branches.map(({ tables, visible }) =>
       field.arity === 'MANY'

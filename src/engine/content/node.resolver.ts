@@ -46,7 +46,7 @@ export class NodeResolver {
 
 function viewFor(ctx: Context, perspective: Perspective, locale: string | null): View {
   demandLookup(ctx.viewer, perspective);
-  return viewOf(ctx.locales, perspective, locale);
+  return viewOf(ctx, perspective, locale);
 }
 
 /** The type is found by one UNION ALL of primary-key lookups, then the document is loaded with the columns its type needs. */

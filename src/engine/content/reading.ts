@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { forbidden } from '../../errors';
 import type { Context } from '../context';
 import type { Content } from './content';
 import type { ContentTypeDefinition } from './content-type';
 import { PLAIN } from './field-kinds';
 import { type Selection, selectionOf } from './projection';
-import { type Branch, branchesOf, type View } from './view';
+import { type Branch, branchesOf, showsField, type View } from './view';
 import { Perspective } from './visibility';
 
 /*
@@ -48,12 +49,12 @@ export interface Reading {
 
 let serial = 0;
 
-const readings = new WeakMap<Selection, Map<View, Reading>>();
+const readings = new WeakMap<Selection, WeakMap<View, Reading>>();
 
 /** The reading of a selection from a view. */
 export function readingOf(selection: Selection, view: View): Reading {
   let known = readings.get(selection);
-  if (!known) readings.set(selection, (known = new Map()));
+  if (!known) readings.set(selection, (known = new WeakMap()));
   let reading = known.get(view);
   if (!reading) known.set(view, (reading = compile(selection, view)));
   return reading;
@@ -104,7 +105,7 @@ function compile({ definition, properties, served }: Selection, view: View): Rea
     view.steps.length > 0 && localized.size > 0 && (served || properties.some(name => localized.has(name)));
   const steps = joined ? view.steps.map((_, index) => `l${index}`) : [];
   const drafts = view.perspective === Perspective.DRAFT;
-  const branches = branchesOf(definition, view.perspective).map((branch, index) => {
+  const branches = branchesOf(definition, view).map((branch, index) => {
     const list = properties.map(property => `${columnOf(definition, branch, view, property, steps)} AS ${property}`);
     if (joined) list.push(`${firstOf(steps, (_, step) => String(step), String(steps.length))} AS served`);
     if (drafts) list.push(`${index} AS branch`);
@@ -138,6 +139,18 @@ export function firstOf(
   return `CASE ${cases.join(' ')} ELSE ${otherwise} END`;
 }
 
+/** True for a value that the viewer may not read: it is null, and where null can't be FORBIDDEN is thrown. */
+function isHidden(definition: ContentTypeDefinition, view: View, property: string): boolean {
+  const reference = definition.references.find(field => `${field.property}Id` === property);
+  const value = definition.values.find(field => field.property === property);
+  const field = reference ?? value;
+  if (!field || showsField(view, definition.name, field.property)) return false;
+  if (value && !value.options.optional && !value.options.private) {
+    throw forbidden('content.read', `${definition.name}.${property}`);
+  }
+  return true;
+}
+
 /** Readers are not told about plans and unpublished changes. */
 const AS_READERS_SEE: Record<string, string> = { state: "'PUBLISHED'", publishAt: 'NULL', unpublishAt: 'NULL' };
 
@@ -152,6 +165,7 @@ function columnOf(
   steps: readonly string[],
 ): string {
   const column = definition.columns.get(property) as string;
+  if (view.viewer !== null && isHidden(definition, view, property)) return 'NULL';
   if (view.perspective === Perspective.PUBLISHED && Object.hasOwn(AS_READERS_SEE, property)) {
     return AS_READERS_SEE[property];
   }

@@ -1,5 +1,7 @@
 import { registerEnumType } from 'type-graphql';
-import { demand, type Viewer } from '../access/viewer';
+import { mayAnywhere, reachOf } from '../access/grants';
+import { demand, may, type Viewer } from '../access/viewer';
+import { forbidden } from '../../errors';
 
 /** Which state of the content a viewer looks at; inherited by all that is nested. */
 export enum Perspective {
@@ -20,10 +22,10 @@ registerEnumType(Perspective, {
   },
 });
 
-/** Throws unless the viewer may look at all content from this perspective: for lists, counts, searches and feeds. */
+/** Throws unless the viewer may look at content from this perspective, in lists, counts, searches and feeds; at which, its view says. */
 export function demandPerspective(viewer: Viewer, perspective: Perspective): void {
   if (perspective === Perspective.PUBLISHED || viewer.preview?.documentId === null) return;
-  demand(viewer, 'content.read');
+  if (viewer.preview || !mayAnywhere(viewer, 'read')) demand(viewer, 'content.read');
 }
 
 /** Throws unless the viewer may look up documents from this perspective; which of them, `asShown` says. */
@@ -39,4 +41,23 @@ export function asShown<Row extends { id: string }>(
 ): Row | null {
   const only = viewer.preview?.documentId;
   return row === null || only == null || only === row.id || perspective === Perspective.PUBLISHED ? row : null;
+}
+
+/** Throws unless the viewer may read a field of a type: what may not be read can't be filtered, sorted or counted by either. */
+export function demandField(viewer: Viewer, perspective: Perspective, type: string, field: string): void {
+  if (may(viewer, 'content.read')) return;
+  const { fields } = reachOf(viewer, 'read', type, { live: perspective === Perspective.PUBLISHED });
+  if (fields && !fields.has(field)) throw forbidden('content.read', `${type}.${field}`);
+}
+
+/** True when the viewer may read what editors alone see of a document, seen from this perspective. */
+export function maySeePrivate(viewer: Viewer, perspective: Perspective, type: string): boolean {
+  if (may(viewer, 'content.read')) return true;
+  // From the perspective DRAFT a viewer meets no documents but those whose drafts it may read.
+  return perspective === Perspective.DRAFT && !viewer.preview && reachOf(viewer, 'read', type).rows !== 'NONE';
+}
+
+/** Throws unless the viewer may filter and sort by what editors alone see. */
+export function demandPrivate(viewer: Viewer, perspective: Perspective, type: string): void {
+  if (!maySeePrivate(viewer, perspective, type)) demand(viewer, 'content.read');
 }

@@ -57,7 +57,7 @@ export class Attempt {
   }
 
   /** Runs the handler and settles the run; never throws. */
-  async run(context: () => Context): Promise<void> {
+  async run(context: () => Promise<Context>): Promise<void> {
     const startedAt = performance.now();
     this.startTimers();
     const outcome = await this.perform(context);
@@ -103,11 +103,11 @@ export class Attempt {
     void this.beat();
   }
 
-  private async perform(context: () => Context): Promise<Outcome> {
+  private async perform(context: () => Promise<Context>): Promise<Outcome> {
     try {
       const payload = readPayload(this.definition, this.job.payload);
       const run = createJobRun(
-        { ...context(), log: this.log },
+        { ...(await context()), log: this.log },
         {
           job: this.job,
           holding: this.holding,

@@ -9,7 +9,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { SYSTEM, type Viewer } from '../access/viewer';
+import type { Viewer } from '../access/viewer';
+import { viewerOfOwner } from '../access/viewer-of-owner';
 import type { Context } from '../context';
 import { Attempt } from './attempt';
 import { type Claimer, claimDue, claimHinted } from './claim';
@@ -229,16 +230,14 @@ export class Worker {
     const definition = this.parts.kinds.get(job.kind);
     if (!definition) return;
     const attempt = new Attempt(this.parts, definition, job, this.name);
-    // What the owner may do was decided when the job was asked for.
-    const viewer: Viewer = { ...SYSTEM, id: job.ownerId };
-    const done = attempt
-      .run(() => this.options.contextFor(viewer, job.publicId))
-      .finally(() => {
-        this.running.delete(attempt);
-        this.claimer.places.release(job.kind);
-        // A job of the kind may have been passed over.
-        if (this.claimer.places.isLimited(job.kind)) this.refillSoon();
-      });
+    // What the owner may do now counts, not what was so when the job was asked for.
+    const context = async () => this.options.contextFor(await viewerOfOwner(this.parts.db, job.ownerId), job.publicId);
+    const done = attempt.run(context).finally(() => {
+      this.running.delete(attempt);
+      this.claimer.places.release(job.kind);
+      // A job of the kind may have been passed over.
+      if (this.claimer.places.isLimited(job.kind)) this.refillSoon();
+    });
     this.running.set(attempt, done);
     if (this.stopping) attempt.interrupt('released');
     await done;

@@ -1,8 +1,8 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { may } from '../../engine/access/viewer';
 import type { ContentEventPayload } from '../../engine/content/content-events';
-import type { View } from '../../engine/content/view';
+import { showsField, type View } from '../../engine/content/view';
+import { maySeePrivate } from '../../engine/content/visibility';
 import type { Context } from '../../engine/context';
 import type { SequencedEvent } from '../../engine/events/read-events';
 import { encodeCursor } from '../../engine/pagination/cursor';
@@ -103,10 +103,10 @@ export function changeOf(ctx: Context, event: SequencedEvent, view: View): Conte
     type: event.type as string,
     documentId: event.documentId as string,
     revision,
-    changedFields: fields,
+    changedFields: fields.filter(field => field === 'slug' || showsField(view, event.type as string, field)),
     locale: locale ?? null,
     at: event.at,
-    actor: may(ctx.viewer, 'content.read') ? event.actor : null,
+    actor: maySeePrivate(ctx.viewer, view.perspective, event.type as string) ? event.actor : null,
     view,
   };
 }

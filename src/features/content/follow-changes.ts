@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { contentTypes } from '../../engine/content/content-type';
 import { loadDocument } from '../../engine/content/load-documents';
 import { type ContentRow, readingFor } from '../../engine/content/reading';
-import { type View, viewOf } from '../../engine/content/view';
+import { mayKnowOf, type View, viewOf } from '../../engine/content/view';
 import { demandPerspective, Perspective } from '../../engine/content/visibility';
 import type { Context } from '../../engine/context';
 import {
@@ -33,8 +33,33 @@ export async function followChanges(
   ctx: Context,
   options: FeedOptions,
 ): Promise<AsyncIterableIterator<SequencedEvent>> {
-  viewFor(ctx, options);
-  return ctx.events.follow({ filter: filterOf(options), after: readAfter(options) });
+  const view = viewFor(ctx, options);
+  const events = await ctx.events.follow({ filter: filterOf(options), after: readAfter(options) });
+  // Who sees everything may share what others have made of an event; who does not is asked about each.
+  return view.viewer === null ? events : within(events, event => mayKnow(ctx, view, event));
+}
+
+/** The events that the viewer may know of; ending it ends the source at once. */
+function within(
+  events: AsyncIterableIterator<SequencedEvent>,
+  isKnown: (event: SequencedEvent) => Promise<boolean>,
+): AsyncIterableIterator<SequencedEvent> {
+  const known: AsyncIterableIterator<SequencedEvent> = {
+    async next() {
+      for (;;) {
+        const event = await events.next();
+        if (event.done || (await isKnown(event.value))) return event;
+      }
+    },
+    return: async () => (await events.return?.()) ?? { value: undefined, done: true },
+    [Symbol.asyncIterator]: () => known,
+  };
+  return known;
+}
+
+async function mayKnow(ctx: Context, view: View, { type, documentId }: SequencedEvent): Promise<boolean> {
+  const definition = contentTypes().find(({ name }) => name === type);
+  return definition !== undefined && documentId !== null && mayKnowOf(ctx.db, view, definition, documentId);
 }
 
 /** The change that a subscriber is told of now. What it may see is asked again for each. */
@@ -57,7 +82,7 @@ export async function listChanges(ctx: Context, options: FeedOptions & { first: 
   for (let reading = 0; more && reading < READINGS && found.length < first; reading++) {
     const page: EventPage = await readEvents(ctx.db, position, first - found.length, filter);
     if (position < page.pruned || position > page.last) throw feedExpired();
-    found.push(...page.events);
+    for (const event of page.events) if (view.viewer === null || (await mayKnow(ctx, view, event))) found.push(event);
     position = page.upTo;
     more = page.more;
   }
@@ -81,7 +106,7 @@ export async function loadChanged(
 
 function viewFor(ctx: Context, { perspective, locale }: FeedOptions): View {
   demandPerspective(ctx.viewer, perspective);
-  return viewOf(ctx.locales, perspective, locale);
+  return viewOf(ctx, perspective, locale);
 }
 
 function filterOf({ types, perspective }: FeedOptions): EventFilter {

@@ -1,4 +1,5 @@
 import { demand } from '../../engine/access/viewer';
+import { audit } from '../../engine/audit/record-audit';
 import type { Context } from '../../engine/context';
 import { validationFailed } from '../../errors';
 import { loadSiteSettings, seedSiteSettings } from './load-site-settings';
@@ -17,10 +18,17 @@ export async function updateSiteSettings(ctx: Context, input: UpdateSiteSettings
   await seedSiteSettings(ctx.db);
   if (changes.length > 0) {
     const assignments = changes.map(([property]) => `${property} = ?`).join(', ');
-    await ctx.db.run(
-      `UPDATE site_settings SET ${assignments} WHERE id = 1`,
-      changes.map(([, value]) => value),
-    );
+    await ctx.db.transaction(async tx => {
+      await tx.run(
+        `UPDATE site_settings SET ${assignments} WHERE id = 1`,
+        changes.map(([, value]) => value),
+      );
+      await audit(ctx, tx, {
+        action: 'site-settings.changed',
+        subject: { type: 'SiteSettings', id: null },
+        details: Object.fromEntries(changes),
+      });
+    });
   }
   return loadSiteSettings(ctx.db);
 }

@@ -4,9 +4,11 @@ import type { MysqlDataSourceOptions } from 'typeorm/driver/mysql/MysqlDataSourc
 import { unavailable } from '../../errors';
 import type { Logger } from '../telemetry/log';
 import type { Database, Sql, SqlValue, Transaction } from './database';
+import type { Cancellation } from './cancellation';
+import { createStatementKiller } from './kill-statements';
 import { awaitSignOfLife } from './probe-database';
 import { createPulse } from './pulse';
-import { isConnectionLost, isWorthRetrying } from './sql-errors';
+import { isConnectionLost, isStatementTimeout, isWorthRetrying } from './sql-errors';
 
 /** UTC, READ COMMITTED and a short lock wait: a statement never hangs on a lock for MySQL's 50 s. */
 const SESSION =
@@ -23,7 +25,17 @@ export interface DatabaseLimits {
   queryTimeoutMs: number;
 }
 
-type Execute = (sql: string, values: readonly SqlValue[]) => Promise<unknown>;
+type Execute = (sql: string, values: readonly SqlValue[], cancellation?: Cancellation) => Promise<unknown>;
+
+/** What a piece of work does with the connection that it got. */
+interface Hold {
+  /** To be called with the connection before it is used. */
+  using(connection: PoolConnection): void;
+  /** From now on it can't be cancelled any more: nobody could say whether it happened. */
+  settles(): void;
+  /** True once its connection is to be killed: nobody else may get it. */
+  isDoomed(): boolean;
+}
 
 /** Opens the pool and gives the Database; throws UNAVAILABLE when the server does not answer. */
 export async function createDatabase(dataSource: DataSource, limits: DatabaseLimits, log: Logger): Promise<Database> {
@@ -35,7 +47,9 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
   const prepared = new WeakSet<object>();
 
   const { host, port, username: user, password, socketPath } = dataSource.options as MysqlDataSourceOptions;
-  const pulse = createPulse(timeoutMs => awaitSignOfLife({ host, port, user, password, socketPath }, timeoutMs));
+  const server = { host, port, user, password, socketPath };
+  const pulse = createPulse(timeoutMs => awaitSignOfLife(server, timeoutMs));
+  const kill = createStatementKiller(server, log);
 
   /** A connection that comes too late goes back to the pool. */
   async function inTime(pending: Promise<PoolConnection>): Promise<PoolConnection> {
@@ -64,62 +78,103 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
   }
 
   /** Work on a connection that is cut off when the database is found to be away; what comes to one too late does nothing any more. */
-  function onConnection<T>(work: (using: (connection: PoolConnection) => void) => Promise<T>): Promise<T> {
+  function onConnection<T>(work: (hold: Hold) => Promise<T>, cancellation?: Cancellation): Promise<T> {
     let used: PoolConnection | null = null;
-    let lost = false;
-    const using = (connection: PoolConnection) => {
-      if (lost) throw unavailable('The database');
-      used = connection;
-    };
-    return pulse.guard(
-      () => work(using),
-      () => {
-        lost = true;
-        used?.destroy();
+    let lost: Error | null = null;
+    let settling = false;
+    let doomed = false;
+    const hold: Hold = {
+      using(connection) {
+        if (lost) throw lost;
+        used = connection;
       },
-    );
+      settles() {
+        if (lost) throw lost;
+        settling = true;
+      },
+      isDoomed: () => doomed,
+    };
+    const begin = () => {
+      if (!cancellation) return work(hold);
+      if (cancellation.reason) return Promise.reject(cancellation.reason);
+      return new Promise<T>((resolve, reject) => {
+        let over = false;
+        const leave = cancellation.listen((reason, patienceMs) => {
+          if (settling) return;
+          lost = reason;
+          reject(reason);
+          if (patienceMs === 0) endStatement();
+          else setTimeout(endStatement, patienceMs).unref();
+        });
+        const endStatement = () => {
+          if (over || !used) return;
+          // The server then closes the connection, which is how whoever waits for the statement learns of it.
+          doomed = true;
+          kill(used.threadId);
+        };
+        work(hold)
+          .then(resolve, reject)
+          .finally(() => {
+            over = true;
+            leave();
+          });
+      });
+    };
+    return pulse.guard(begin, () => {
+      lost = unavailable('The database');
+      used?.destroy();
+    });
   }
 
-  function onAnyConnection(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    return onConnection(async using => {
+  function onAnyConnection(sql: string, values: readonly SqlValue[], cancellation?: Cancellation): Promise<unknown> {
+    return onConnection(async ({ using, isDoomed }) => {
       const connection = await inTime(getConnection(pool)).catch(translate);
       try {
         using(connection);
         const result = await execute(connection, sql, values, limits.queryTimeoutMs);
-        connection.release();
+        if (isDoomed()) connection.destroy();
+        else connection.release();
         return result;
       } catch (error) {
-        if (isConnectionLost(error)) connection.destroy();
+        if (isDoomed() || isConnectionLost(error)) connection.destroy();
         else connection.release();
+        if (isStatementTimeout(error)) kill(connection.threadId);
         return translate(error);
       }
-    });
+    }, cancellation);
   }
 
-  function attempt<T>(work: (tx: Transaction) => Promise<T>, afterCommit: (() => Promise<void> | void)[]): Promise<T> {
-    return onConnection(async using => {
+  function attempt<T>(
+    work: (tx: Transaction) => Promise<T>,
+    afterCommit: (() => Promise<void> | void)[],
+    cancellation?: Cancellation,
+  ): Promise<T> {
+    return onConnection(async hold => {
       const runner = dataSource.createQueryRunner();
+      let connection: PoolConnection | null = null;
       try {
-        const connection = await inTime(runner.connect() as Promise<PoolConnection>);
-        using(connection);
+        connection = await inTime(runner.connect() as Promise<PoolConnection>);
+        hold.using(connection);
         await runner.startTransaction();
         const result = await work(transactionOn(runner, connection, limits.queryTimeoutMs, afterCommit));
+        hold.settles();
         await runner.commitTransaction();
         return result;
       } catch (error) {
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
         return translate(error);
       } finally {
+        if (hold.isDoomed()) connection?.destroy();
         await runner.release().catch(() => undefined);
       }
-    });
+    }, cancellation);
   }
 
-  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T> {
     for (let tries = 1; ; tries++) {
       const afterCommit: (() => Promise<void> | void)[] = [];
       try {
-        const result = await attempt(work, afterCommit);
+        const result = await attempt(work, afterCommit, cancellation);
         for (const effect of afterCommit) {
           await Promise.resolve()
             .then(effect)
@@ -181,11 +236,14 @@ function traced(error: Error, sql: string): Error {
 
 function sqlOn(run: Execute): Sql {
   return {
-    async select<Row>(sql: string, values: readonly SqlValue[] = []) {
-      return (await run(sql, values)) as Row[];
+    async select<Row>(sql: string, values: readonly SqlValue[] = [], cancellation?: Cancellation) {
+      return (await run(sql, values, cancellation)) as Row[];
     },
-    async run(sql, values = []) {
-      const { affectedRows, insertId } = (await run(sql, values)) as { affectedRows: number; insertId: number };
+    async run(sql, values = [], cancellation) {
+      const { affectedRows, insertId } = (await run(sql, values, cancellation)) as {
+        affectedRows: number;
+        insertId: number;
+      };
       return { affectedRows, insertId };
     },
   };

@@ -1,14 +1,23 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Cancellation } from './cancellation';
 
 /** A value that a prepared statement takes. */
 export type SqlValue = string | number | boolean | Date | Buffer | null;
 
-/** Something that runs SQL: the pool, or one transaction's connection. */
+/** Something that runs SQL: the pool, or one transaction's connection. What is cancelled ends on the server too. */
 export interface Sql {
   /** Runs a prepared SELECT and gives its rows. Array values are not expanded: build `IN (?, ?)` yourself. */
-  select<Row = Record<string, unknown>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  select<Row = Record<string, unknown>>(
+    sql: string,
+    values?: readonly SqlValue[],
+    cancellation?: Cancellation,
+  ): Promise<Row[]>;
   /** Runs a prepared INSERT, UPDATE or DELETE. `affectedRows` counts matched rows (FOUND_ROWS is set). */
-  run(sql: string, values?: readonly SqlValue[]): Promise<{ affectedRows: number; insertId: number }>;
+  run(
+    sql: string,
+    values?: readonly SqlValue[],
+    cancellation?: Cancellation,
+  ): Promise<{ affectedRows: number; insertId: number }>;
 }
 
 /** One transaction: READ COMMITTED on one connection. */
@@ -27,7 +36,7 @@ export interface Database extends Sql {
    * Runs the work in a transaction and commits it. Deadlocks (1213), lock timeouts (1205) and record changes (1020) start it
    * again from the beginning, at most 5 times with full jitter: the work must have no effects outside the transaction.
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>;
   /** Answers within the time or throws UNAVAILABLE. */
   ping(timeoutMs: number): Promise<void>;
   close(): Promise<void>;

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { isPagePart } from './actual-cost';
 import { type Amount, isPaged, listSizeOf, type Variables } from './list-size';
 import { type Condition, type SelectedField, type Selecting, possibleTypes, selectedFields } from './selected-fields';
 
@@ -125,7 +126,7 @@ function createPlanner(schema: GraphQLSchema, document: DocumentNode) {
     const size = (list && !onPage) || opensPage ? listSizeOf(definition, node) : 1;
     varies ||= typeof size === 'function';
     return {
-      own: price ?? (opensPage || (onPage && isPagePart(named)) ? 0 : 1),
+      own: price ?? (opensPage || (onPage && isObjectType(named) && isPagePart(named)) ? 0 : 1),
       times: opensPage ? 1 : list && onPage ? 'page' : size,
       page: opensPage ? size : 0,
       condition,
@@ -178,13 +179,6 @@ function priceOf(root: Part, variables: Variables): number {
 
 function amountOf(amount: Amount, variables: Variables): number {
   return typeof amount === 'function' ? amount(variables) : amount;
-}
-
-/** Relay's parts of a page, which cost nothing beside its items. */
-function isPagePart(type: GraphQLNamedType): boolean {
-  if (!isObjectType(type)) return false;
-  const fields = type.getFields();
-  return type.name === 'PageInfo' || ('cursor' in fields && 'node' in fields);
 }
 
 function fieldOf(parent: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { costExceeded, type KeelsonError } from '../../errors';
+import type { Throttle } from './cost-buckets';
 import { type CostPlan, planCost } from './cost-plan';
 
 export interface PricingOptions {
@@ -14,7 +15,14 @@ export const DEFAULT_PRICING: PricingOptions = { limit: 1_000, report: 'asked' }
 
 /** What an answer says of its price under `extensions`. */
 export interface CostReport {
-  cost: { requested: number; limit: number };
+  cost: {
+    requested: number;
+    limit: number;
+    /** What the answer turned out to cost; left out where that was not counted. */
+    actual?: number;
+    /** How much its caller may ask for now; left out where there is no limit. */
+    throttle?: Throttle;
+  };
 }
 
 /** A request that wants to be told what it costs. */
@@ -49,6 +57,8 @@ export function createPricing(schema: GraphQLSchema, { limit, report }: PricingO
     },
     /** Whether the answer to a request with these headers says what it cost. */
     isReported: (header: (name: string) => unknown): boolean => report === 'always' || header(REPORT_HEADER) === 'true',
-    reportOf: (requested: number): CostReport => ({ cost: { requested, limit } }),
+    reportOf: (requested: number, actual?: number, throttle?: Throttle | null): CostReport => ({
+      cost: { requested, limit, ...(actual === undefined ? {} : { actual }), ...(throttle ? { throttle } : {}) },
+    }),
   };
 }

@@ -1,7 +1,18 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../../engine/context';
+import type { CostTally } from '../cost/actual-cost';
+import { executeWithin } from './execute-within';
 import { executePlanned } from './execute-planned';
+
+const tallies = new WeakMap<Context, CostTally>();
+
+/** The tally of the operation that runs in this context. */
+export function tallyOf(context: Context): CostTally {
+  const known = tallies.get(context) ?? { spent: 0 };
+  tallies.set(context, known);
+  return known;
+}
 
 /**
  * Apollo lets an executor be brought along by a gateway only. This one has a schema that never changes, and executes it here: hooks,
@@ -15,14 +26,18 @@ export function plannedExecution(schema: GraphQLSchema): ApolloServerOptionsWith
     },
     async load() {
       return {
-        executor: async ({ document, request, context }) =>
-          executePlanned({
+        executor: async ({ document, request, context: given }) => {
+          const context = given as Context;
+          const args = {
             schema,
             document,
             contextValue: context,
             variableValues: request.variables,
             operationName: request.operationName,
-          }),
+          };
+          const tally = tallyOf(context);
+          return context.cancellation ? executeWithin(context.cancellation, args, tally) : executePlanned(args, tally);
+        },
       };
     },
     async stop() {},

@@ -8,11 +8,15 @@ import {
 } from 'graphql';
 import { buildResolveInfo, type ExecutionContext } from 'graphql/execution/execute';
 import { inspect } from 'graphql/jsutils/inspect';
+import type { CostTally } from '../cost/actual-cost';
 import { readArguments } from './argument-plan';
 import { type FieldPlan, type SelectionPlan, type Shape, selectionOf } from './plan';
 import { isPromise, type MaybePromise } from './promises';
 import { newRow, type Row } from './row';
 import { runtimeTypeOf } from './runtime-type';
+
+/** An execution, and the tally of what it answers. */
+export type Run = ExecutionContext & { readonly tally: CostTally };
 
 type Path = ResponsePath | undefined;
 /** Made late for fields that no resolver sees: most never need one. */
@@ -20,12 +24,7 @@ type Info = GraphQLResolveInfo | undefined;
 type ShapeOf<Kind extends Shape['kind']> = Extract<Shape, { kind: Kind }>;
 
 /** Answers all fields of an object at once. Throws, or rejects, when one of them fails that may not be null. */
-export function executeFields(
-  run: ExecutionContext,
-  { fields }: SelectionPlan,
-  source: unknown,
-  path: Path,
-): MaybePromise<Row> {
+export function executeFields(run: Run, { fields }: SelectionPlan, source: unknown, path: Path): MaybePromise<Row> {
   const row = newRow();
   let pending: Pending | null = null;
   try {
@@ -62,11 +61,7 @@ function settle(row: Row, { keys, values }: Pending): Promise<Row> {
 }
 
 /** Answers the fields of a mutation, each after the one before it. */
-export function executeFieldsSerially(
-  run: ExecutionContext,
-  { fields }: SelectionPlan,
-  source: unknown,
-): MaybePromise<Row> {
+export function executeFieldsSerially(run: Run, { fields }: SelectionPlan, source: unknown): MaybePromise<Row> {
   const step = (row: Row, field: FieldPlan): MaybePromise<Row> => {
     const value = executeField(run, field, source, undefined);
     if (isPromise(value)) {
@@ -83,9 +78,10 @@ export function executeFieldsSerially(
   return row;
 }
 
-function executeField(run: ExecutionContext, field: FieldPlan, source: unknown, parentPath: Path): unknown {
+function executeField(run: Run, field: FieldPlan, source: unknown, parentPath: Path): unknown {
   const { definition, shape } = field;
   if (shape.kind === 'typename') return field.parentType.name;
+  if (field.leafPrice > 0) run.tally.spent += field.leafPrice;
 
   // Read now, since a schema may be instrumented after a plan was made.
   const resolve = definition.resolve ?? run.fieldResolver;
@@ -114,7 +110,7 @@ function executeField(run: ExecutionContext, field: FieldPlan, source: unknown, 
 
 /** A leaf that is a property or a method: there is a path only when something goes wrong or has to be awaited. */
 function executePlainLeaf(
-  run: ExecutionContext,
+  run: Run,
   field: FieldPlan,
   shape: ShapeOf<'leaf'>,
   source: unknown,
@@ -138,7 +134,7 @@ function executePlainLeaf(
 
 const pathOf = ({ key, parentType }: FieldPlan, prev: Path): ResponsePath => ({ prev, key, typename: parentType.name });
 
-const infoOf = (run: ExecutionContext, field: FieldPlan, path: ResponsePath): GraphQLResolveInfo =>
+const infoOf = (run: Run, field: FieldPlan, path: ResponsePath): GraphQLResolveInfo =>
   buildResolveInfo(run, field.definition, field.nodes, field.parentType, path);
 
 function propertyOf(source: unknown, { name }: FieldPlan): unknown {
@@ -146,51 +142,31 @@ function propertyOf(source: unknown, { name }: FieldPlan): unknown {
   return hasProperties ? (source as Record<string, unknown>)[name] : undefined;
 }
 
-function callMethod(run: ExecutionContext, { name }: FieldPlan, source: unknown, info: GraphQLResolveInfo): unknown {
+function callMethod(run: Run, { name }: FieldPlan, source: unknown, info: GraphQLResolveInfo): unknown {
   return (source as Record<string, (...args: unknown[]) => unknown>)[name]({}, run.contextValue, info);
 }
 
-function completeOrAwait(
-  run: ExecutionContext,
-  field: FieldPlan,
-  shape: Shape,
-  info: Info,
-  path: Path,
-  result: unknown,
-): unknown {
+function completeOrAwait(run: Run, field: FieldPlan, shape: Shape, info: Info, path: Path, result: unknown): unknown {
   return isPromise(result)
     ? result.then(settled => completeValue(run, field, shape, info, path, settled))
     : completeValue(run, field, shape, info, path, result);
 }
 
-function protect(
-  run: ExecutionContext,
-  field: FieldPlan,
-  shape: Shape,
-  path: ResponsePath,
-  completed: unknown,
-): unknown {
+function protect(run: Run, field: FieldPlan, shape: Shape, path: ResponsePath, completed: unknown): unknown {
   return isPromise(completed)
     ? completed.then(undefined, (error: unknown) => failAt(run, field, shape, path, error))
     : completed;
 }
 
 /** Notes an error, and answers null where that is allowed; otherwise the error goes on to the parent. */
-function failAt(run: ExecutionContext, field: FieldPlan, shape: Shape, path: ResponsePath, cause: unknown): null {
+function failAt(run: Run, field: FieldPlan, shape: Shape, path: ResponsePath, cause: unknown): null {
   const error = locatedError(cause, field.nodes, responsePathAsArray(path));
   if (shape.nonNull) throw error;
   run.collectedErrors.add(error, path);
   return null;
 }
 
-function completeValue(
-  run: ExecutionContext,
-  field: FieldPlan,
-  shape: Shape,
-  info: Info,
-  path: Path,
-  value: unknown,
-): unknown {
+function completeValue(run: Run, field: FieldPlan, shape: Shape, info: Info, path: Path, value: unknown): unknown {
   if (value instanceof Error) throw value;
   if (value == null) {
     if (!shape.nonNull) return null;
@@ -220,7 +196,7 @@ function completeLeaf({ type, passes }: ShapeOf<'leaf'>, value: unknown): unknow
 }
 
 function completeList(
-  run: ExecutionContext,
+  run: Run,
   field: FieldPlan,
   { item: shape }: ShapeOf<'list'>,
   info: Info,
@@ -258,7 +234,7 @@ const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function';
 
 function completeAbstract(
-  run: ExecutionContext,
+  run: Run,
   field: FieldPlan,
   { type }: ShapeOf<'abstract'>,
   info: Info,
@@ -276,7 +252,7 @@ function completeAbstract(
 }
 
 function completeObject(
-  run: ExecutionContext,
+  run: Run,
   field: FieldPlan,
   selection: SelectionPlan,
   info: Info,
@@ -284,6 +260,7 @@ function completeObject(
   value: unknown,
 ): MaybePromise<Row> {
   const { type } = selection;
+  run.tally.spent += field.objectPrice ?? selection.weight;
   if (type.isTypeOf) {
     const isOfType: unknown = type.isTypeOf(value, run.contextValue, info as GraphQLResolveInfo);
     const execute = (is: unknown): MaybePromise<Row> => {

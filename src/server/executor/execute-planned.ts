@@ -1,6 +1,7 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { assertValidExecutionArguments, buildExecutionContext, type ExecutionContext } from 'graphql/execution/execute';
-import { executeFields, executeFieldsSerially } from './execute-fields';
+import type { CostTally } from '../cost/actual-cost';
+import { executeFields, executeFieldsSerially, type Run } from './execute-fields';
 import { planOf } from './plan-cache';
 import { isPromise, type MaybePromise } from './promises';
 import type { Row } from './row';
@@ -15,12 +16,14 @@ import type { Row } from './row';
  * Answers, errors and what resolvers are given are those of graphql-js, to the order in which promises settle: the test in
  * test/server/executor compares the two. Whatever is rare goes through graphql-js's own functions, some of which are internal to it:
  * that is why its version is pinned. What differs is that `info.fieldNodes` is the same array on every request of a plan, and that
- * the objects in `data` have an empty prototype instead of none.
+ * the objects in `data` have an empty prototype instead of none. `tally` counts what the answer
+ * is made of.
  */
-export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResult> {
+export function executePlanned(args: ExecutionArgs, tally: CostTally = { spent: 0 }): MaybePromise<ExecutionResult> {
   assertValidExecutionArguments(args.schema, args.document, args.variableValues);
-  const run = buildExecutionContext(args);
-  if (!('schema' in run)) return { errors: run };
+  const built = buildExecutionContext(args);
+  if (!('schema' in built)) return { errors: built };
+  const run: Run = Object.assign(built, { tally });
   try {
     const data = executeOperation(run, args);
     if (!isPromise(data)) return respond(run, data);
@@ -33,7 +36,7 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
   }
 }
 
-function executeOperation(run: ExecutionContext, { document, rootValue }: ExecutionArgs): MaybePromise<Row> {
+function executeOperation(run: Run, { document, rootValue }: ExecutionArgs): MaybePromise<Row> {
   const { schema, operation } = run;
   const rootType = schema.getRootType(operation.operation);
   if (rootType == null) {

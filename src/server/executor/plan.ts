@@ -11,6 +11,7 @@ import {
   getNamedType,
   getNullableType,
   isAbstractType,
+  isCompositeType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -18,6 +19,7 @@ import {
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields';
 import { type ExecutionContext, getFieldDef } from 'graphql/execution/execute';
+import { weightOf } from '../cost/actual-cost';
 import { type ArgumentPlan, planArguments } from './argument-plan';
 
 /** What has been found out about one operation of a document, for one choice of what its @skip and @include leave. */
@@ -31,6 +33,8 @@ export type Grow = (fields: number) => void;
 /** The fields to answer for an object of one type, in the order of the answer. */
 export interface SelectionPlan {
   readonly type: GraphQLObjectType;
+  /** What an object of the type costs, unless its field says otherwise. */
+  readonly weight: number;
   readonly fields: readonly FieldPlan[];
 }
 
@@ -49,6 +53,10 @@ export interface FieldPlan {
   /** The plans of what the field returns, by the name of the type that occurred. */
   readonly selections: Map<string, SelectionPlan>;
   readonly grow: Grow;
+  /** What the schema says that each object of the field costs; null when it says nothing. */
+  readonly objectPrice: number | null;
+  /** What it says of a field without objects. */
+  readonly leafPrice: number;
 }
 
 /** A return type, taken apart. */
@@ -91,7 +99,7 @@ function planSelection(
     if (definition) fields.push(planField(key, nodes, definition, type, grow));
   }
   grow(fields.length);
-  return { type, fields };
+  return { type, weight: weightOf(type), fields };
 }
 
 function planField(
@@ -102,6 +110,8 @@ function planField(
   grow: Grow,
 ): FieldPlan {
   const named = getNamedType(definition.type);
+  const declared = definition.extensions.cost;
+  const price = typeof declared === 'number' ? declared : null;
   return {
     key,
     name: definition.name,
@@ -113,6 +123,8 @@ function planField(
     showsInfo: isAbstractType(named) || (isObjectType(named) && named.isTypeOf != null),
     selections: new Map(),
     grow,
+    objectPrice: isCompositeType(named) ? price : null,
+    leafPrice: isCompositeType(named) ? 0 : (price ?? 0),
   };
 }
 

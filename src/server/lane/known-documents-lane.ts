@@ -1,5 +1,13 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type ExecutionArgs, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import { rightsKey } from '../../engine/access/grants';
 import type { Viewer } from '../../engine/access/viewer';
 import { CacheTags } from '../../engine/loading/cache-tags';
 import type { AnswerCache, CacheOutcome, Produced } from '../answers/answer-cache';
@@ -10,11 +18,15 @@ import {
   type SharingOptions,
   sendPublic,
 } from '../answers/answer-headers';
+import { type Charge, type CostBuckets, LEAST_COST } from '../cost/cost-buckets';
 import type { OperationPricing } from '../cost/operation-pricing';
-import { executePlanned } from '../executor/execute-planned';
+import { executeWithin } from '../executor/execute-within';
 import { answerCacheRequests, laneRequests, observeOperation } from '../metrics';
 import { type AnswerHead, codesOf, headOfFailure, wordErrors } from '../operation-answer';
-import { type ContextFor, idempotencyKeyOf } from '../request-context';
+import { addressOf } from '../client-address';
+import { type ContextFor, originOf } from '../request-context';
+import type { IntrospectionGate } from '../introspection-gate';
+import { RequestLifetime } from '../request-lifetime';
 import { AcceptedMedia } from './accepted-media';
 import { KnownDocuments } from './known-documents';
 import { readPlainRequest } from './plain-request';
@@ -32,6 +44,10 @@ export interface LaneOptions {
   isCacheable: (document: DocumentNode, operation: OperationDefinitionNode) => boolean;
   sharing: SharingOptions;
   cache: AnswerCache<LaneAnswer> | null;
+  buckets: CostBuckets;
+  mayIntrospect: IntrospectionGate;
+  /** What the execution of one operation may take. */
+  requestSeconds: number;
 }
 
 /** An answer for one caller. */
@@ -50,8 +66,11 @@ interface Passage {
   viewer: Viewer;
   request: FastifyRequest;
   contentType: string;
-  /** What it costs, if the answer is to say so. */
-  reported: number | null;
+  /** At most what it costs, and whether the answer is to say so. */
+  requested: number;
+  reported: boolean;
+  charge: Charge;
+  response: ServerResponse;
 }
 
 const seen = {
@@ -70,26 +89,35 @@ export type KnownDocumentsLane = ReturnType<typeof createKnownDocumentsLane>;
 
 /** Builds the lane; `learn` and `learnMedia` tell it what Apollo Server found out. */
 export function createKnownDocumentsLane(options: LaneOptions) {
-  const { schema, pricing, contextFor, isCacheable, sharing, cache } = options;
+  const { schema, pricing, contextFor, isCacheable, sharing, cache, buckets, mayIntrospect, requestSeconds } = options;
   const documents = new KnownDocuments();
   const media = new AcceptedMedia();
 
   /** Null when the context can't be made or the execution did not begin: Apollo Server words why. */
   async function run(passage: Passage, tags: CacheTags | null): Promise<Produced<LaneAnswer>> {
     const startedAt = performance.now();
-    const { args, operation, viewer, request, contentType, reported } = passage;
+    const { args, operation, viewer, request, contentType, requested, reported, charge, response } = passage;
+    const lifetime = new RequestLifetime(requestSeconds);
+    const { cancellation } = lifetime;
     let ctx: ReturnType<ContextFor>;
     try {
-      ctx = contextFor({ viewer, requestId: request.id, idempotencyKey: idempotencyKeyOf(request) });
+      ctx = contextFor({ viewer, ...originOf(request), cancellation });
     } catch {
+      lifetime.end();
+      charge.settle(0);
       return NOT_RUN;
     }
     ctx.cacheTags = tags;
-    const { data, errors } = await executePlanned({ ...args, contextValue: ctx });
+    if (operation.operation === OperationTypeNode.QUERY) lifetime.endWith(response);
+    const tally = { spent: 0 };
+    const { data, errors } = await executeWithin(cancellation, { ...args, contextValue: ctx }, tally).finally(() => {
+      lifetime.end();
+      charge.settle(tally.spent);
+    });
     if (data === undefined) return NOT_RUN;
 
     const worded = errors && wordErrors(errors, ctx);
-    const extensions = reported === null ? undefined : pricing.reportOf(reported);
+    const extensions = reported ? pricing.reportOf(requested, tally.spent, charge.throttle()) : undefined;
     const body = `${JSON.stringify({ errors: worded?.errors, data, extensions })}\n`;
     observeOperation({ type: operation.operation, ms: performance.now() - startedAt, codes: codesOf(worded?.errors) });
     const settled = errors ? null : (tags?.settled() ?? null);
@@ -116,6 +144,8 @@ export function createKnownDocumentsLane(options: LaneOptions) {
     else {
       const { outcome, ...made } = await cache.produce(key, () => run(passage, tags()));
       cached[outcome].inc();
+      // Somebody else's execution answered it.
+      if (outcome === 'joined') passage.charge.settle(LEAST_COST);
       produced = made;
     }
     if (produced.shared) {
@@ -156,21 +186,33 @@ export function createKnownDocumentsLane(options: LaneOptions) {
       const { operationName, variables } = plain;
       const operation = known.operation(operationName);
       const cost = operation === null ? 0 : pricing.price(known.document, operation, variables);
-      if (operation === null || !mayRun(operation, request.method) || cost > pricing.limit) {
+      if (
+        operation === null ||
+        !mayRun(operation, request.method) ||
+        cost > pricing.limit ||
+        mayIntrospect(known.document, viewer)
+      ) {
         seen.other.inc();
         return otherwise();
       }
-      const reported = pricing.isReported(name => request.headers[name]) ? cost : null;
+      const reported = pricing.isReported(name => request.headers[name]);
       const args = { schema, document: known.document, operationName, variableValues: variables };
-      const passage: Passage = { args, operation, viewer, request, contentType, reported };
-      if (!isAnonymous(request, viewer) || !isCacheable(known.document, operation)) {
+      const charged = (most: number) => buckets.take(viewer, addressOf(request), most);
+      const passage = (): Passage => ({
+        ...{ args, operation, viewer, request, response: reply.raw, contentType, reported },
+        requested: cost,
+        charge: charged(cost),
+      });
+      // What it cost one caller is not for the next one.
+      if (reported || !isAnonymous(request, viewer) || !isCacheable(known.document, operation)) {
         if (cache) cached.bypass.inc();
-        return answer(passage, null, reply, otherwise);
+        return answer(passage(), null, reply, otherwise);
       }
       const startedAt = performance.now();
-      const key = `${known.number} ${reported === null ? '' : '$'}${contentType} ${operationName ?? ''} ${variables ? JSON.stringify(variables) : ''}`;
+      const key = `${known.number} ${rightsKey(viewer)}${contentType} ${operationName ?? ''} ${variables ? JSON.stringify(variables) : ''}`;
       const kept: PublicAnswer | null = cache && cache.find(key);
-      if (kept === null) return answer(passage, key, reply, otherwise);
+      if (kept === null) return answer(passage(), key, reply, otherwise);
+      charged(LEAST_COST);
       seen.served.inc();
       cached.hit.inc();
       observeOperation({ type: operation.operation, ms: performance.now() - startedAt, codes: [] });

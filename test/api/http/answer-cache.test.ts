@@ -247,7 +247,7 @@ describe('what an operation costs', () => {
       const { extensions } = (await (await ask(BOOKS, undefined, headers)).json()) as { extensions?: unknown };
       return extensions;
     };
-    const cost = { cost: { requested: 3, limit: 1000 } };
+    const cost = { cost: { requested: 3, limit: 1000, actual: 3 } };
     for (let time = 0; time < 3; time++) {
       expect(await told()).toBeUndefined();
       expect(await told({ 'x-report-cost': 'true' })).toEqual(cost);

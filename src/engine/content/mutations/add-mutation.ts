@@ -1,40 +1,51 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, type ClassType, Ctx, Info, Mutation } from 'type-graphql';
 import type { Transaction } from '../../../platform/database/database';
-import { type ContentRight, demandContent } from '../../access/demand-content';
+import { type ContentRight, demandContentOf } from '../../access/demand-content';
 import type { Context } from '../../context';
 import { answerPayload, type Outcome, type Payload } from './answer-payload';
 import { notFound } from '../../../errors';
 import { isUlid } from '../accept-values';
+import type { ContentTypeDefinition } from '../content-type';
+import { demandDocuments, demandWholeWrite, demandWrite, demandWriteIn } from '../demand-documents';
 import { carryOut } from './carry-out';
+import { usagesInReach } from './usages-in-reach';
 import { addMethod } from './generated-api';
 
 /** A generated mutation of one document. */
 export interface DocumentMutation<Input extends object> {
   /** `publishArticle` */
   name: string;
-  /** What it is about: `article`. */
-  singular: string;
+  /** The type of what it is about. */
+  definition: ContentTypeDefinition;
   /** A full sentence, from the caller's side. */
   description: string;
   input: ClassType;
   payload: ClassType;
   /** What the viewer must be allowed for this input. */
   rights: (input: Input) => readonly ContentRight[];
+  /** It writes more of the document than the input holds: all of it, or every field in the input's locale. */
+  writes?: 'DOCUMENT' | 'TRANSLATION';
   /** Carries it out in the transaction. It may be run again from its beginning. */
   work: (ctx: Context, tx: Transaction, input: Input) => Promise<Outcome>;
 }
 
 /** Adds a mutation to a generated resolver. */
 export function addMutation<Input extends object>(Generated: ClassType, mutation: DocumentMutation<Input>): void {
-  const { name, singular, description, input: InputClass, payload, rights, work } = mutation;
+  const { name, definition, description, input: InputClass, payload, rights, work } = mutation;
   async function mutate(input: Input, ctx: Context, info: GraphQLResolveInfo): Promise<Payload> {
-    demandContent(ctx.viewer, ...rights(input));
+    const demanded = rights(input);
+    demandContentOf(ctx.viewer, definition.name, ...demanded);
+    if (demanded.includes('write')) demandInput(ctx, mutation, input);
     const { id = null } = input as { id?: string };
-    return answerPayload(id, async () => {
-      for (const name of DOCUMENT_IDS) demandId(singular, input, name);
-      return carryOut(ctx, info, input, tx => work(ctx, tx, input));
+    const payload = await answerPayload(id, async () => {
+      for (const name of DOCUMENT_IDS) demandId(definition.singular, input, name);
+      return carryOut(ctx, info, input, async tx => {
+        await demandNamed(ctx, tx, definition, input, demanded);
+        return work(ctx, tx, input);
+      });
     });
+    return { ...payload, usages: await usagesInReach(ctx, payload.usages) };
   }
   addMethod(
     Generated,
@@ -47,6 +58,36 @@ export function addMutation<Input extends object>(Generated: ClassType, mutation
 
 /** The fields of inputs that name documents of the mutation's own type. */
 const DOCUMENT_IDS = ['id', 'parentId', 'beforeId', 'afterId'];
+
+/** Fields and locales that the viewer may not write are refused before anything is looked up. */
+function demandInput<Input extends object>(
+  { viewer, locales }: Context,
+  { definition, writes }: DocumentMutation<Input>,
+  input: Input,
+): void {
+  if (writes === 'DOCUMENT') return demandWholeWrite(viewer, definition);
+  const { locale = null } = input as { locale?: string | null };
+  if (locale !== null || writes === 'TRANSLATION') {
+    demandWriteIn(viewer, definition, locale ?? locales.default, writes === 'TRANSLATION');
+  }
+  demandWrite(viewer, definition, { input, locale: locale ?? locales.default, defaultLocale: locales.default });
+}
+
+/** The document has to be within reach of the rights, and those that it is placed by at least to be seen. */
+async function demandNamed(
+  ctx: Context,
+  tx: Transaction,
+  definition: ContentTypeDefinition,
+  input: object,
+  rights: readonly ContentRight[],
+): Promise<void> {
+  for (const name of DOCUMENT_IDS) {
+    const id = (input as Record<string, unknown>)[name];
+    if (typeof id !== 'string') continue;
+    const path = ['input', name];
+    await demandDocuments(ctx.viewer, tx, [{ definition, id, path }], name === 'id' ? rights : []);
+  }
+}
 
 /** What can't be an id is none: the database would choke on some texts. */
 function demandId(singular: string, input: object, name: string): void {

@@ -1,6 +1,6 @@
 import { KeelsonError } from '../../../errors';
 import type { Transaction } from '../../../platform/database/database';
-import { type ContentRight, demandContent } from '../../access/demand-content';
+import { type ContentRight, demandContentOf } from '../../access/demand-content';
 import type { Context } from '../../context';
 import type { JobRun } from '../../jobs/job-run';
 import { ContentState } from '../content';
@@ -120,10 +120,16 @@ async function readChange(
   { action: name, type, filter, search, locale }: MatchingChange,
 ): Promise<{ action: Action; definition: ContentTypeDefinition; contents: ListContents }> {
   const action = ACTIONS[name];
-  demandContent(ctx.viewer, 'read', action.right);
+  demandContentOf(ctx.viewer, type, 'read', action.right);
   const definition = contentTypes().find(candidate => candidate.name === type);
   if (!definition) throw new Error(`There is no content type ${type} any more.`);
-  const options = { perspective: Perspective.DRAFT, filter: readFilterText(filter), search, locale };
+  const options = {
+    perspective: Perspective.DRAFT,
+    filter: readFilterText(filter),
+    search,
+    locale,
+    right: action.right,
+  };
   return { action, definition, contents: await contentsOf(ctx, definition, options) };
 }
 

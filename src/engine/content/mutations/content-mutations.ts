@@ -26,7 +26,8 @@ export function createContentMutations(definition: ContentTypeDefinition): Class
       typeof input === 'function' ? input : inputClass(`${Stem}Input`, inputDescription(definition, verb), input);
     addMutation(Generated, {
       name: stem,
-      singular: definition.singular,
+      definition,
+      writes: WRITES.get(verb),
       description,
       input: InputType,
       payload: type,
@@ -44,6 +45,14 @@ export function createContentMutations(definition: ContentTypeDefinition): Class
   Resolver()(Generated);
   return resolvers;
 }
+
+/** What writes more of a document than its input holds. */
+const WRITES: ReadonlyMap<string, 'DOCUMENT' | 'TRANSLATION'> = new Map([
+  ['discard*Changes', 'DOCUMENT'],
+  ['restore*Revision', 'DOCUMENT'],
+  ['move', 'DOCUMENT'],
+  ['remove*Translation', 'TRANSLATION'],
+]);
 
 /** `publish` -> `publishArticle`; `discard*Changes` -> `discardArticleChanges`. */
 function mutationName({ name }: ContentTypeDefinition, verb: string): string {

@@ -5,6 +5,7 @@ import { readInput } from '../read-input';
 import type { ContentTypeDefinition } from '../content-type';
 import type { InputPath } from '../document-change';
 import { restoreRevision } from '../revisions/restore-revision';
+import { demandReferences } from '../demand-documents';
 import { INPUT_PATH } from '../writing/content-draft';
 import { publishDocuments } from '../writing/publish-documents';
 import { saveDocument } from '../writing/save-document';
@@ -38,9 +39,9 @@ export async function createDocument(
   input: { publish?: boolean | null },
 ): Promise<Outcome> {
   const publish = input.publish === true;
-  const change = await resolveNested(ctx, tx, readInput(definition, input, INPUT_PATH, 'create', ctx.locales), {
-    publish,
-  });
+  const asked = readInput(definition, input, INPUT_PATH, 'create', ctx.locales);
+  await demandReferences(ctx.viewer, tx, definition, asked, INPUT_PATH);
+  const change = await resolveNested(ctx, tx, asked, { publish });
   const { slug, values, references, translations } = change;
   const [{ id }] = await createAll(
     ctx,
@@ -64,9 +65,9 @@ export async function updateDocument(
   if (note != null && [...note].length > LONGEST_NOTE)
     throw validationFailed(`A note has ${LONGEST_NOTE} characters at most.`, [...INPUT_PATH, 'note']);
   const publish = input.publish === true;
-  const change = await resolveNested(ctx, tx, readInput(definition, input, INPUT_PATH, 'update', ctx.locales), {
-    publish,
-  });
+  const asked = readInput(definition, input, INPUT_PATH, 'update', ctx.locales);
+  await demandReferences(ctx.viewer, tx, definition, asked, INPUT_PATH);
+  const change = await resolveNested(ctx, tx, asked, { publish });
   const { expectedRevision } = targetOf(definition, input);
   await saveDocument(ctx, tx, definition, { id, expectedRevision, locale, note, change, publish });
   return { ...(publish ? await published(tx, definition, id) : { documentId: id }), locale };

@@ -1,9 +1,10 @@
 import { Arg, type ClassType, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../../errors';
-import { demandContent } from '../../access/demand-content';
+import { demandSomeContent } from '../../access/demand-content';
 import type { Context } from '../../context';
 import { type Connection, MAX_PAGE_SIZE } from '../../pagination/connection';
 import type { ContentTypeDefinition } from '../content-type';
+import { demandDocuments } from '../demand-documents';
 import { RevisionConnection } from '../revisions/content-revision';
 import type { RevisionHead } from '../revisions/list-revisions';
 import { pageOfRevisions } from '../revisions/page-of-revisions';
@@ -11,6 +12,7 @@ import { findUsages } from '../writing/find-usages';
 import { type ContentUsages, usagesOf } from './answer-payload';
 import { ContentUsageList } from './content-usage';
 import { addMethod, namedClass } from './generated-api';
+import { usagesInReach } from './usages-in-reach';
 
 /** The resolver of what editors alone see of a type's documents: their history, and who refers to them. */
 export function createEditorFields(definition: ContentTypeDefinition): ClassType {
@@ -40,11 +42,12 @@ export function createEditorFields(definition: ContentTypeDefinition): ClassType
     }),
   );
   async function usages({ id }: { id: string }, first: number, ctx: Context): Promise<ContentUsages> {
-    demandContent(ctx.viewer, 'read');
+    demandSomeContent(ctx.viewer, 'read');
+    await demandDocuments(ctx.viewer, ctx.db, [{ definition, id }], ['read']);
     if (first < 1 || first > MAX_PAGE_SIZE)
       throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
     const found = await findUsages(ctx.db, definition, [id], { limit: first });
-    return usagesOf(found.usages, found.total);
+    return usagesInReach(ctx, usagesOf(found.usages, found.total));
   }
   addMethod(
     Generated,

@@ -113,7 +113,7 @@ function addDocument(
     info: GraphQLResolveInfo,
   ): Promise<ContentRow | null> {
     if (documentId == null) return null;
-    const view = viewOf(ctx.locales, Perspective.DRAFT, asked ?? locale);
+    const view = viewOf(ctx, Perspective.DRAFT, asked ?? locale);
     return loadDocument(ctx, readingOf(selectionOf(info, definition), view), documentId);
   }
   addMethod(

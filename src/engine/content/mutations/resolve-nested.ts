@@ -3,6 +3,7 @@ import type { Transaction } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
 import { ContentState } from '../content';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
+import { demandMaking, demandReferences, firstUnseen } from '../demand-documents';
 import type { DocumentChange, InputPath, ReferenceLink, ResolvedChange } from '../document-change';
 import type { ContentDraft, WriteContext } from '../writing/content-draft';
 import { type CreatedDocument, createDocuments } from '../writing/create-documents';
@@ -72,7 +73,9 @@ async function resolveLinks(
   options: NestedOptions,
 ): Promise<string[]> {
   const ids = new Map<ReferenceLink, string>();
+  if (links.some(link => link.kind !== 'connect')) demandMaking(ctx.viewer, target, options.publish);
   await connect(
+    ctx,
     tx,
     target,
     links.filter(link => link.kind === 'connect'),
@@ -87,13 +90,14 @@ async function resolveLinks(
     ids,
   );
   const creations = links.filter(link => link.kind === 'create');
-  const drafts = await draftsOf(ctx, tx, creations, options);
+  const drafts = await draftsOf(ctx, tx, target, creations, options);
   const created = await createAll(ctx, tx, target, drafts, options);
   creations.forEach((link, index) => ids.set(link, created[index].id));
   return links.map(link => ids.get(link) as string);
 }
 
 async function connect(
+  ctx: WriteContext,
   tx: Transaction,
   target: ContentTypeDefinition,
   links: readonly Extract<ReferenceLink, { kind: 'connect' }>[],
@@ -111,9 +115,15 @@ async function connect(
       column,
       wanted.map(({ value }) => value),
     );
+    const unseen = await firstUnseen(
+      ctx.viewer,
+      tx,
+      target,
+      [...found.values()].map(({ id }) => id),
+    );
     for (const { link, value } of wanted) {
       const document = found.get(value);
-      if (!document) throw notFound(target.singular, value, [...link.path, column]);
+      if (!document || document.id === unseen) throw notFound(target.singular, value, [...link.path, column]);
       ids.set(link, demandUsable(target, document, [...link.path, column]));
     }
   }
@@ -146,7 +156,7 @@ async function connectOrCreate(
       .sort((one, other) => (one.slug < other.slug ? -1 : 1));
     for (const link of missing) {
       if (drafts.has(link.slug)) continue;
-      const [draft] = await draftsOf(ctx, tx, [link], options);
+      const [draft] = await draftsOf(ctx, tx, target, [link], options);
       drafts.set(link.slug, { ...draft, slug: link.slug });
     }
     const wanted = missing.map(({ slug }) => drafts.get(slug) as ContentDraft);
@@ -186,11 +196,13 @@ async function createUnlessTaken(
 async function draftsOf(
   ctx: WriteContext,
   tx: Transaction,
+  target: ContentTypeDefinition,
   links: readonly Exclude<ReferenceLink, { kind: 'connect' }>[],
   options: NestedOptions,
 ): Promise<ContentDraft[]> {
   const drafts: ContentDraft[] = [];
   for (const { change, path } of links) {
+    await demandReferences(ctx.viewer, tx, target, change, path);
     const { slug, values, references, translations } = await resolveNested(ctx, tx, change, options);
     drafts.push({ slug, values, references, translations, path });
   }

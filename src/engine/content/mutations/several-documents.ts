@@ -33,7 +33,7 @@ export async function documentsOf(
   locale: string | null,
   info: GraphQLResolveInfo,
 ): Promise<ContentRow[]> {
-  const view = viewOf(ctx.locales, Perspective.DRAFT, locale);
+  const view = viewOf(ctx, Perspective.DRAFT, locale);
   const definitions = await definitionsOfIds(ctx.db, ids);
   const documents = await Promise.all(
     ids.map(async id => {

@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, type ClassType, Ctx, FieldResolver, ID, Info, Mutation, Resolver, Root } from 'type-graphql';
 import type { Transaction } from '../../../platform/database/database';
-import { type ContentRight, demandContent } from '../../access/demand-content';
+import { type ContentRight, demandSomeContent } from '../../access/demand-content';
 import type { Context } from '../../context';
 import { Content } from '../content';
+import { demandDocuments } from '../demand-documents';
 import { type Publication, publishDocuments } from '../writing/publish-documents';
 import { restoreDocuments, trashDocuments } from '../writing/trash-documents';
 import { unpublishDocuments } from '../writing/unpublish-documents';
@@ -12,6 +13,7 @@ import { carryOut } from './carry-out';
 import { addMethod, type GeneratedField, inputClass, namedClass, objectClass } from './generated-api';
 import { UNPUBLISHED, USAGES, USER_ERRORS } from './payload-types';
 import { documentsOf, readTargets } from './several-documents';
+import { usagesInReach } from './usages-in-reach';
 
 /*
  * Mutations of several documents of any types: all of them in one transaction, or none.
@@ -105,14 +107,23 @@ function addSeveral(Generated: ClassType, mutation: SeveralMutation): ClassType[
     userErrors: USER_ERRORS,
   });
   async function mutate(input: { ids: string[] }, ctx: Context, info: GraphQLResolveInfo): Promise<SeveralPayload> {
-    demandContent(ctx.viewer, right);
+    demandSomeContent(ctx.viewer, right);
     const payload = await answerPayload(null, () =>
       carryOut(ctx, info, input, async tx => {
-        const { unpublishedReferences } = await work(ctx, tx, await readTargets(tx, input.ids));
+        const targets = await readTargets(tx, input.ids);
+        const named = targets.map(({ definition, id, path }) => ({
+          definition,
+          id,
+          what: 'document',
+          path: [...(path ?? [])],
+        }));
+        await demandDocuments(ctx.viewer, tx, named, [right]);
+        const { unpublishedReferences } = await work(ctx, tx, targets);
         return { documentId: null, unpublishedReferences };
       }),
     );
-    return { ...payload, documentIds: payload.userErrors.length > 0 ? [] : input.ids };
+    const usages = await usagesInReach(ctx, payload.usages);
+    return { ...payload, usages, documentIds: payload.userErrors.length > 0 ? [] : input.ids };
   }
   addMethod(
     Generated,

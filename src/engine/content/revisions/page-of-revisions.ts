@@ -1,19 +1,22 @@
-import { demandContent } from '../../access/demand-content';
+import { demandSomeContent } from '../../access/demand-content';
+import { reachOf } from '../../access/grants';
+import { may } from '../../access/viewer';
 import type { Context } from '../../context';
 import { type Connection, paginate } from '../../pagination/connection';
 import { KeelsonError, notFound } from '../../../errors';
 import { contentTypes, type ContentTypeDefinition } from '../content-type';
+import { demandDocuments, mayReadDraft } from '../demand-documents';
 import { definitionsOfIds } from '../definitions-of-ids';
 import { compareRevisions, countRevisions, findRevision, listRevisions, type RevisionHead } from './list-revisions';
 import { type ContentDifference, readSnapshot } from './snapshot';
 
 /** A page of a document's history, newest first; throws FORBIDDEN for those who may not see drafts. */
-export function pageOfRevisions(
+export async function pageOfRevisions(
   ctx: Context,
   documentId: string,
   page: { first: number; after?: string | null },
 ): Promise<Connection<RevisionHead>> {
-  demandContent(ctx.viewer, 'read');
+  await demandHistory(ctx, documentId);
   return paginate<RevisionHead>(page, {
     order: `revisions:${documentId}`,
     async fetch({ limit, beyond }) {
@@ -27,9 +30,9 @@ export function pageOfRevisions(
 
 /** The revision of a document that holds a number, or null; throws FORBIDDEN. */
 export async function findDocumentRevision(ctx: Context, id: string, number: number): Promise<RevisionHead | null> {
-  demandContent(ctx.viewer, 'read');
+  demandSomeContent(ctx.viewer, 'read');
   const definition = (await definitionsOfIds(ctx.db, [id])).get(id);
-  if (!definition) return null;
+  if (!definition || !(await mayReadDraft(ctx.viewer, ctx.db, definition, id))) return null;
   return findRevision(ctx.db, definition, id, number).catch(error => {
     if (error instanceof KeelsonError && error.code === 'NOT_FOUND') return null;
     throw error;
@@ -42,8 +45,10 @@ export async function compareDocumentRevisions(
   id: string,
   numbers: { from: number; to: number },
 ): Promise<ContentDifference[]> {
-  demandContent(ctx.viewer, 'read');
-  return compareRevisions(ctx.db, await definitionOfDocument(ctx, id), id, numbers);
+  demandSomeContent(ctx.viewer, 'read');
+  const definition = await definitionOfDocument(ctx, id);
+  const differences = await compareRevisions(ctx.db, definition, id, numbers);
+  return differences.filter(({ field }) => mayReadField(ctx, definition.name, field));
 }
 
 /** All that a revision holds, as JSON; the snapshots of one page are read by one statement. */
@@ -55,20 +60,49 @@ export function contentOfRevision(ctx: Context, { documentId, number }: Revision
        WHERE ${wanted.map(() => '(document_id = ? AND number = ?)').join(' OR ')}`,
       wanted.flat(),
     );
-    const contents = new Map(rows.map(row => [`${row.documentId}${row.number}`, contentOf(row)]));
+    const contents = new Map(rows.map(row => [`${row.documentId}${row.number}`, contentOf(ctx, row)]));
     return keys.map(key => contents.get(key) ?? {});
   });
 }
 
-function contentOf({ type, snapshot }: { type: string; snapshot: string }): object {
+function contentOf(ctx: Context, { type, snapshot }: { type: string; snapshot: string }): object {
   const definition = contentTypes().find(({ name }) => name === type);
   if (!definition) return JSON.parse(snapshot) as object;
   const { slug, values, references, translations } = readSnapshot(definition, snapshot).content;
-  return { slug, values, references, translations: Object.fromEntries(translations) };
+  const readable = <Value>(record: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => mayReadField(ctx, type, fieldOf(definition, key))));
+  return {
+    slug,
+    values: readable(values),
+    references: readable(references),
+    translations: Object.fromEntries(
+      [...translations].map(([locale, translation]) => [
+        locale,
+        { ...translation, values: readable(translation.values) },
+      ]),
+    ),
+  };
+}
+
+/** The declared field of a property of a snapshot, e.g. `author` of `authorId`. */
+function fieldOf({ references }: ContentTypeDefinition, key: string): string {
+  return references.find(({ property }) => `${property}Id` === key)?.property ?? key;
+}
+
+function mayReadField({ viewer }: Context, type: string, field: string): boolean {
+  const { fields } = reachOf(viewer, 'read', type);
+  return fields === null || field === 'slug' || fields.has(field);
+}
+
+async function demandHistory(ctx: Context, id: string): Promise<void> {
+  demandSomeContent(ctx.viewer, 'read');
+  if (may(ctx.viewer, 'content.read')) return;
+  const definition = (await definitionsOfIds(ctx.db, [id])).get(id);
+  if (definition) await demandDocuments(ctx.viewer, ctx.db, [{ definition, id }], ['read']);
 }
 
 async function definitionOfDocument(ctx: Context, id: string): Promise<ContentTypeDefinition> {
   const definition = (await definitionsOfIds(ctx.db, [id])).get(id);
-  if (!definition) throw notFound('document', id);
+  if (!definition || !(await mayReadDraft(ctx.viewer, ctx.db, definition, id))) throw notFound('document', id);
   return definition;
 }

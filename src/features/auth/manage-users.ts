@@ -1,0 +1,80 @@
+import { demand } from '../../engine/access/viewer';
+import { audit } from '../../engine/audit/record-audit';
+import type { Context } from '../../engine/context';
+import { type Connection, type PageArgs, paginate } from '../../engine/pagination/connection';
+import { validationFailed } from '../../errors';
+import type { Transaction } from '../../platform/database/database';
+import { lockUser, USER_COLUMNS, type UserRecord, userNode } from './find-user';
+import { closeSessionsIn } from './session-access';
+import type { User } from './user';
+
+/** All users, the latest first. Needs users.manage. */
+export async function listUsers(ctx: Context, args: PageArgs): Promise<Connection<User>> {
+  demand(ctx.viewer, 'users.manage');
+  return paginate<User>(args, {
+    order: 'User:NEWEST',
+    keyOf: ({ id }) => [id],
+    async fetch({ limit, backward, beyond }) {
+      const where = beyond ? `WHERE id ${backward ? '>' : '<'} ?` : '';
+      const rows = await ctx.db.select<UserRecord>(
+        `SELECT ${USER_COLUMNS} FROM users ${where} ORDER BY id ${backward ? 'ASC' : 'DESC'} LIMIT ${Math.trunc(limit)}`,
+        beyond ? [String(beyond[0])] : [],
+      );
+      return rows.map(userNode);
+    },
+    async count() {
+      const [{ n }] = await ctx.db.select<{ n: number }>('SELECT COUNT(*) AS n FROM users');
+      return Number(n);
+    },
+  });
+}
+
+/** Keeps a user from signing in, and ends their sessions and sockets. Needs users.manage; throws NOT_FOUND or VALIDATION_FAILED. */
+export function disableUser(ctx: Context, userId: string): Promise<{ user: User }> {
+  return changeUser(ctx, userId, 'user.disabled', async tx => {
+    await tx.run('UPDATE users SET disabled_at = COALESCE(disabled_at, UTC_TIMESTAMP(3)) WHERE id = ?', [userId]);
+    await endAccess(ctx, tx, userId);
+  });
+}
+
+/** Lets a disabled user sign in again. Needs users.manage; throws NOT_FOUND. */
+export function enableUser(ctx: Context, userId: string): Promise<{ user: User }> {
+  return changeUser(ctx, userId, 'user.enabled', async tx => {
+    await tx.run('UPDATE users SET disabled_at = NULL WHERE id = ?', [userId]);
+  });
+}
+
+/** Deletes an account; what its owner has written stays. Needs users.manage; throws NOT_FOUND or VALIDATION_FAILED. */
+export async function deleteUser(ctx: Context, userId: string): Promise<{ userId: string }> {
+  await changeUser(ctx, userId, 'user.deleted', async tx => {
+    await endAccess(ctx, tx, userId);
+    await tx.run('DELETE FROM user_roles WHERE user_id = ?', [userId]);
+    await tx.run('DELETE FROM users WHERE id = ?', [userId]);
+  });
+  return { userId };
+}
+
+async function changeUser(
+  ctx: Context,
+  userId: string,
+  action: string,
+  change: (tx: Transaction) => Promise<void>,
+): Promise<{ user: User }> {
+  demand(ctx.viewer, 'users.manage');
+  if (userId === ctx.viewer.id)
+    throw validationFailed('Your own account is for somebody else to change.', ['input', 'userId']);
+  const user = await ctx.db.transaction(async tx => {
+    await lockUser(tx, userId);
+    await change(tx);
+    await audit(ctx, tx, { action, subject: { type: 'User', id: userId } });
+    const [changed] = await tx.select<UserRecord>(`SELECT ${USER_COLUMNS} FROM users WHERE id = ?`, [userId]);
+    return changed;
+  });
+  return { user: user && userNode(user) };
+}
+
+async function endAccess(ctx: Context, tx: Transaction, userId: string): Promise<void> {
+  await closeSessionsIn(ctx, tx, userId);
+  await tx.run('DELETE FROM one_time_tokens WHERE user_id = ?', [userId]);
+  tx.afterCommit(() => ctx.revocations.revoke(userId));
+}

@@ -1,0 +1,33 @@
+import { overloaded } from '../errors';
+import { requestsInFlight, requestsShed } from './metrics';
+
+/**
+ * The operations that are being answered. Past the limit a request is refused at once, before anything is done for it: what is under way
+ * then still ends in good time, where a queue would make everybody wait for longer than they do.
+ */
+export class InFlight {
+  private count = 0;
+
+  /** `most` 0 means any number. */
+  constructor(private readonly most: number) {}
+
+  /** Throws UNAVAILABLE when there is no room for another one. */
+  demandRoom(): void {
+    if (this.most === 0 || this.count < this.most) return;
+    requestsShed.inc();
+    throw overloaded();
+  }
+
+  /** Counts one in while its answer is made. */
+  async during<T>(work: () => T | Promise<T>): Promise<T> {
+    this.demandRoom();
+    this.count += 1;
+    requestsInFlight.set(this.count);
+    try {
+      return await work();
+    } finally {
+      this.count -= 1;
+      requestsInFlight.set(this.count);
+    }
+  }
+}
