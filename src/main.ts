@@ -9,6 +9,7 @@ const ROLES: Record<string, string> = {
   work: 'a worker: runs jobs',
   migrate: "bring the database's tables up to date",
   seed: 'make the rows that every site has',
+  reindex: 'make everything findable anew, from the rows of all documents; beside a running site',
   import: 'take in the content of a file, and watch it arrive: keelson import <file>',
   'emit-schema': 'write schema/schema.graphql (--check: fail when it is stale)',
   'docs-settings': "write the README's table of settings (--check: fail when it is stale)",

@@ -13,6 +13,8 @@ export interface LocalState {
   pid: number;
   /** Its API and worker. */
   children: number[];
+  /** Where the database and Redis are, as settings: a program of this clone finds them, too. */
+  connections?: Record<string, string>;
 }
 
 /** Where things lie in the state directory, which is created for its owner alone. */

@@ -17,7 +17,7 @@ import type { Database } from '../../src/platform/database/database';
 import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
 import { createHttpServer, type LiveOptions } from '../../src/server/http';
-import { createContextFor } from '../../src/server/request-context';
+import { type Authenticate, createContextFor } from '../../src/server/request-context';
 import { buildApiSchema } from '../../src/server/schema';
 import { createTestDatabase } from './database';
 import { ADMIN_TOKEN } from './http-server';
@@ -71,6 +71,8 @@ export interface TestApiOptions {
   /** Jobs that run at once. */
   concurrency?: number;
   locales?: Locales;
+  /** Instead of the administrator's token: how a credential becomes a viewer. */
+  authenticate?: Authenticate;
   /** What the schema serves, instead of the product's content types. */
   contentTypes?: readonly ClassType[];
 }
@@ -86,6 +88,7 @@ export async function startApi({
   concurrency = 2,
   locales = ENGLISH_ONLY,
   contentTypes,
+  authenticate,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
@@ -123,6 +126,7 @@ export async function startApi({
     },
     ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
     live,
+    ...(authenticate ? { authenticate } : {}),
   });
   const { address: url } = await server.listen();
   const worker = wanted

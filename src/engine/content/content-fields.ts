@@ -6,9 +6,10 @@ import type { Context } from '../context';
 import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagination/connection';
 import { ServedLocale } from './content';
 import { connectionTypeOf } from './content-connection';
-import { type ContentTypeDefinition, contentTypes, definitionOf } from './content-type';
+import { type ContentTypeDefinition, definitionOf } from './content-type';
 import type { ReferenceField } from './fields';
 import { addMethod, type GeneratedMethod } from './generated-method';
+import { type Inverse, inversesOf } from './inverses';
 import { loadChildren, loadDocument, loadReferences, pathOf } from './load-documents';
 import { loadReferrers } from './load-referrers';
 import { selectionOf } from './projection';
@@ -90,29 +91,16 @@ export function addPrivateField(Generated: ClassType, property: string): void {
   Ctx()(prototype, property, 1);
 }
 
-/**
- * A list of those who refer to a document, for each type that does: `articles` of a tag. It has the name of their list; where the type
- * has a field of this name, or two references claim it, the first one has it.
- */
+/** The lists of those who refer to a document: `articles` of a tag. */
 export function addReferrers(Generated: ClassType, definition: ContentTypeDefinition): void {
-  const taken = new Set([...definition.columns.keys(), ...definition.references.map(({ property }) => property)]);
-  for (const owner of contentTypes()) {
-    for (const field of owner.references) {
-      const refersHere = field.target() === definition.entity && owner !== definition;
-      if (!refersHere || taken.has(owner.plural)) continue;
-      taken.add(owner.plural);
-      addReferrerList(Generated, definition, owner, field);
-    }
-  }
+  for (const inverse of inversesOf(definition)) addReferrerList(Generated, definition, inverse);
 }
 
 function addReferrerList(
   Generated: ClassType,
   definition: ContentTypeDefinition,
-  owner: ContentTypeDefinition,
-  field: ReferenceField,
+  { name, owner, field }: Inverse,
 ): void {
-  const { plural } = owner;
   function referrers(
     row: ContentRow,
     ctx: Context,
@@ -131,13 +119,13 @@ function addReferrerList(
       row.id,
     );
   }
-  const method = addMethod(Generated, plural, referrers);
+  const method = addMethod(Generated, name, referrers);
   const Page = connectionTypeOf(owner);
   FieldResolver(() => Page, {
-    description: `The ${owner.name} objects whose \`${field.property}\` refer to this ${definition.name}, newest first. For other orders and filters, use the list \`${plural}\`.`,
-  })(method.prototype, plural, method.descriptor);
+    description: `The ${owner.name} objects whose \`${field.property}\` refer to this ${definition.name}, newest first. For other orders and filters, use the list \`${owner.plural}\`.`,
+  })(method.prototype, name, method.descriptor);
   fillFromRow(method);
-  Args(() => PageArgs)(method.prototype, plural, 3);
+  Args(() => PageArgs)(method.prototype, name, 3);
 }
 
 /** The first three parameters: the row, the context, and what is selected. */
