@@ -136,7 +136,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     isCacheable,
     onSoundDocument: lane?.learn,
   });
-  const throughApollo = createApolloRoute({ apollo, contextFor, sharing, onAnswer: lane?.learnMedia });
+  const throughApollo = createApolloRoute({
+    apollo,
+    contextFor,
+    sharing,
+    onAnswer: lane?.learnMedia,
+  });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
   // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
@@ -145,7 +150,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     viewers.set(request, await authenticate(credentialOf(request)));
   };
   await app.register(async scope => {
-    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', PRIVATE));
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('cache-control', PRIVATE);
+      done();
+    });
     scope.addHook('onRequest', receive);
     const limitOf = (request: FastifyRequest) => bodyLimitOf(viewerOf(request), bodies);
     limitBodies(scope, limitOf);

@@ -5,6 +5,8 @@ import { ANONYMOUS, type Viewer } from '../engine/access/viewer';
 import type { Context, Services } from '../engine/context';
 import { findPreviewViewer, isPreviewToken } from '../engine/access/preview-tokens';
 import type { Sql } from '../platform/database/database';
+import type { Logger } from '../platform/telemetry/log';
+import type { CacheTags } from '../engine/loading/cache-tags';
 import type { Loaders } from '../engine/loading/loaders';
 
 /** Finds the viewer behind an Authorization header, or throws UNAUTHENTICATED: a wrong credential is never served as nobody. */
@@ -51,18 +53,34 @@ async function authenticatePreview(sql: Sql, token: string): Promise<Viewer> {
 /** Builds contexts from the process's services, with loaders of their own for each operation. */
 export function createContextFor(services: Services, loadersFor: (ctx: Context) => Loaders): ContextFor {
   return ({ viewer, requestId, idempotencyKey = null }) => {
-    const ctx = {
-      ...services,
-      log: services.log.child({ requestId }),
-      viewer,
-      requestId,
-      idempotencyKey,
-      cacheTags: null,
-      now: () => new Date(),
-    } as Context;
+    // Its constructor copies the services into it.
+    const ctx = new OperationContext(services, viewer, requestId, idempotencyKey) as OperationContext & Services;
     ctx.load = loadersFor(ctx);
     return ctx;
   };
+}
+
+class OperationContext {
+  load!: Loaders;
+  cacheTags: CacheTags | null = null;
+  private ownLog: Logger | null = null;
+  /** Its own, as the others are: jobs spread contexts. */
+  readonly now = (): Date => new Date();
+
+  constructor(
+    private readonly services: Services,
+    readonly viewer: Viewer,
+    readonly requestId: string,
+    readonly idempotencyKey: string | null,
+  ) {
+    for (const name in services)
+      if (name !== 'log') (this as Record<string, unknown>)[name] = services[name as keyof Services];
+  }
+
+  /** Made when there is something to say: a logger of its own takes longer to make than all else here. */
+  get log(): Logger {
+    return (this.ownLog ??= this.services.log.child({ requestId: this.requestId }));
+  }
 }
 
 /** The header Idempotency-Key of a request; null when there is none. */

@@ -94,6 +94,10 @@ export interface SecretWorld {
   hidden: Record<string, string>;
   /** Those of them that readers have never seen: not even their ids are known. */
   neverSeen: string[];
+  /** Their slugs and those of unpublished changes, in all languages, as long as the edition is `a`. */
+  hiddenSlugs: string[];
+  /** Paths in the tree that lead through them. */
+  hiddenPaths: string[];
   /** Makes all that is hidden of another edition, and adds some. */
   change(edition: Edition): Promise<void>;
 }
@@ -245,6 +249,20 @@ export async function createSecretWorld(api: TestApi): Promise<SecretWorld> {
     hidden.trashed,
   ];
 
+  const slugs: string[] = [];
+  const paths: string[] = [];
+  for (const locale of ['en', 'de']) {
+    const { data } = await api.query(
+      `{ events(first: 50, LOOK) { nodes { slug } } speakers(first: 50, LOOK) { nodes { slug } } venues(first: 50, LOOK) { nodes { slug path } } }`.replaceAll(
+        'LOOK',
+        `perspective: DRAFT, locale: "${locale}"`,
+      ),
+    );
+    slugs.push(...[...data.events.nodes, ...data.speakers.nodes, ...data.venues.nodes].map(({ slug }) => slug));
+    paths.push(...data.venues.nodes.map(({ path }: { path: string }) => path));
+  }
+  const hiddenSlugs = [...new Set(slugs)].filter(slug => slug.includes(SECRET));
+  const hiddenPaths = [...new Set(paths)].filter(path => path.includes(SECRET));
   const types: Record<string, string[]> = {
     Event: [seen.plain, seen.changed, seen.translated, seen.dangling],
     Speaker: [seen.speaker, seen.other],
@@ -255,6 +273,8 @@ export async function createSecretWorld(api: TestApi): Promise<SecretWorld> {
     seenOf: type => types[type],
     hidden,
     neverSeen,
+    hiddenSlugs,
+    hiddenPaths,
     async change(edition) {
       await change_(edition);
       await done('restoreEvent', { id: hidden.trashed });

@@ -7,11 +7,13 @@ import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagin
 import { ServedLocale } from './content';
 import { connectionTypeOf } from './content-connection';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
+import { resolveDirectly } from './direct-resolvers';
 import type { ReferenceField } from './fields';
 import { addMethod, type GeneratedMethod } from './generated-method';
 import { type Inverse, inversesOf } from './inverses';
 import { loadChildren, loadDocument, loadReferences, pathOf } from './load-documents';
 import { loadReferrers } from './load-referrers';
+import { prefetchedFor, type Referred } from './prefetch';
 import { selectionOf } from './projection';
 import { type ContentRow, readingFor, readingOf, servedLocale } from './reading';
 import { demandPerspective } from './visibility';
@@ -21,22 +23,31 @@ import { demandPerspective } from './visibility';
  * seen from the view of the row.
  */
 
+type MaybePromise<T> = T | Promise<T>;
+
 /** A field that a reference declares. */
 export function addReference(Generated: ClassType, owner: ContentTypeDefinition, field: ReferenceField): void {
   const { property, arity, options, target } = field;
   const description = options.description ?? `The ${owner.singular}'s ${property}.`;
   const idProperty = `${property}Id`;
-  function one(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow | null> | null {
+  function one(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): MaybePromise<Referred> {
+    const known = prefetchedFor(row, info, definitionOf(target()));
+    if (known !== undefined) return known;
     const id = row[idProperty] as string | null;
     return id === null ? null : loadDocument(ctx, readingFor(info, definitionOf(target()), row.view), id);
   }
-  function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow[]> {
-    return loadReferences(ctx, owner, field, readingFor(info, definitionOf(target()), row.view), row);
+  function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): MaybePromise<Referred> {
+    const known = prefetchedFor(row, info, definitionOf(target()));
+    if (known !== undefined) return known;
+    const reading = readingFor(info, definitionOf(target()), row.view);
+    return loadReferences(ctx, owner, field, reading, [row]).then(([referred]) => referred);
   }
-  const method = addMethod(Generated, property, arity === 'ONE' ? one : many);
+  const resolve = arity === 'ONE' ? one : many;
+  const method = addMethod(Generated, property, resolve);
   const type = arity === 'ONE' ? () => target() as ClassType : () => [target() as ClassType];
   FieldResolver(type, { nullable: arity === 'ONE', description })(method.prototype, property, method.descriptor);
   fillFromRow(method);
+  resolveDirectly(owner.name, property, (row: ContentRow, _args, ctx, info) => resolve(row, ctx, info));
 }
 
 /** `children` of a tree. */
