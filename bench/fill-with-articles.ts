@@ -13,7 +13,8 @@ import type { Database, SqlValue } from '../src/platform/database/database';
 const AUTHORS = 200;
 const TAGS = 300;
 const TAGS_PER_ARTICLE = 4;
-const ROWS_PER_INSERT = 100;
+/** So that a statement has some 2,000 values. */
+const VALUES_PER_INSERT = 2_000;
 const MINUTE = 60_000;
 const NEWEST = Date.UTC(2026, 0, 1);
 
@@ -34,18 +35,15 @@ export async function fillWithArticles(db: Database, articles: number, bodyBytes
     pinned: 0,
     author_id: authors[n % AUTHORS],
   }));
-  await insert(
-    db,
-    live.join('tags'),
-    ids.flatMap((id, n) =>
-      Array.from({ length: TAGS_PER_ARTICLE }, (_, place) => ({
-        owner_id: id,
-        target_id: tags[(n * 7 + place * 31) % TAGS],
-        position: place,
-        live_at: writtenAt(n),
-      })),
-    ),
-  );
+  await insert(db, live.join('tags'), articles * TAGS_PER_ARTICLE, row => {
+    const [n, place] = [Math.floor(row / TAGS_PER_ARTICLE), row % TAGS_PER_ARTICLE];
+    return {
+      owner_id: ids[n],
+      target_id: tags[(n * 7 + place * 31) % TAGS],
+      position: place,
+      live_at: writtenAt(n),
+    };
+  });
   for (const name of [table, live.join('tags'), 'authors', 'tags']) await db.select(`ANALYZE TABLE ${name}`);
 }
 
@@ -56,28 +54,32 @@ async function fill(
   valuesOf: (n: number) => Record<string, SqlValue>,
 ): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, n) => ulid(writtenAt(n).getTime()));
-  await insert(
-    db,
-    table,
-    ids.map((id, n) => {
-      const at = writtenAt(n);
-      const times = { created_at: at, updated_at: at, published_at: at, live_at: at };
-      return { id, state: 'PUBLISHED', revision: 1, latest_revision: 1, ...times, ...valuesOf(n) };
-    }),
-  );
+  await insert(db, table, count, n => {
+    const at = writtenAt(n);
+    const times = { created_at: at, updated_at: at, published_at: at, live_at: at };
+    return { id: ids[n], state: 'PUBLISHED', revision: 1, latest_revision: 1, ...times, ...valuesOf(n) };
+  });
   return ids;
 }
 
-async function insert(db: Database, table: string, rows: readonly Record<string, SqlValue>[]): Promise<void> {
-  const columns = Object.keys(rows[0]);
+async function insert(
+  db: Database,
+  table: string,
+  count: number,
+  rowOf: (n: number) => Record<string, SqlValue>,
+): Promise<void> {
+  const columns = Object.keys(rowOf(0));
   const marks = `(${columns.map(() => '?').join(', ')})`;
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const batch = rows.slice(start, start + ROWS_PER_INSERT);
-    await db.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${batch.map(() => marks).join(', ')}`,
-      batch.flatMap(row => Object.values(row)),
-    );
-  }
+  const most = Math.floor(VALUES_PER_INSERT / columns.length);
+  await db.transaction(async tx => {
+    for (let start = 0; start < count; start += most) {
+      const rows = Array.from({ length: Math.min(most, count - start) }, (_, index) => rowOf(start + index));
+      await tx.run(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => marks).join(', ')}`,
+        rows.flatMap(row => Object.values(row)),
+      );
+    }
+  });
 }
 
 function writtenAt(n: number): Date {

@@ -74,9 +74,9 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`name\` varchar(250) NOT NULL,
                 \`bio\` mediumtext NULL,
                 \`email\` varchar(254) NULL,
-                \`website\` varchar(2000) NULL,
+                \`website\` text NULL,
                 INDEX \`idx_author_drafts_name\` (\`name\`, \`id\`),
-                UNIQUE INDEX \`idx_author_drafts_slug\` (\`slug\`),
+                INDEX \`idx_author_drafts_slug\` (\`slug\`),
                 INDEX \`idx_author_drafts_live\` (\`live_at\`, \`id\`),
                 INDEX \`idx_author_drafts_updated\` (\`updated_at\`, \`id\`),
                 INDEX \`idx_author_drafts_publish\` (\`publish_at\`),
@@ -102,7 +102,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`slug\` varchar(200) COLLATE "utf8mb4_bin" NOT NULL,
                 \`bio\` mediumtext NULL,
                 \`live_at\` datetime(3) NULL,
-                UNIQUE INDEX \`idx_author_draft_translations_slug\` (\`locale\`, \`slug\`),
+                INDEX \`idx_author_draft_translations_slug\` (\`locale\`, \`slug\`),
                 PRIMARY KEY (\`document_id\`, \`locale\`)
             ) ENGINE = InnoDB
         `);
@@ -130,7 +130,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 INDEX \`idx_category_drafts_parent_live\` (\`parent_id\`, \`live_at\`, \`id\`),
                 INDEX \`idx_category_drafts_path\` (\`path\`),
                 INDEX \`idx_category_drafts_siblings\` (\`parent_id\`, \`position\`, \`id\`),
-                UNIQUE INDEX \`idx_category_drafts_slug\` (\`slug\`),
+                INDEX \`idx_category_drafts_slug\` (\`slug\`),
                 INDEX \`idx_category_drafts_live\` (\`live_at\`, \`id\`),
                 INDEX \`idx_category_drafts_updated\` (\`updated_at\`, \`id\`),
                 INDEX \`idx_category_drafts_publish\` (\`publish_at\`),
@@ -160,7 +160,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`description\` mediumtext NULL,
                 \`live_at\` datetime(3) NULL,
                 INDEX \`idx_category_draft_translations_name\` (\`locale\`, \`name\`, \`document_id\`),
-                UNIQUE INDEX \`idx_category_draft_translations_slug\` (\`locale\`, \`slug\`),
+                INDEX \`idx_category_draft_translations_slug\` (\`locale\`, \`slug\`),
                 PRIMARY KEY (\`document_id\`, \`locale\`)
             ) ENGINE = InnoDB
         `);
@@ -182,7 +182,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`name\` varchar(250) NOT NULL,
                 \`description\` mediumtext NULL,
                 INDEX \`idx_tag_drafts_name\` (\`name\`, \`id\`),
-                UNIQUE INDEX \`idx_tag_drafts_slug\` (\`slug\`),
+                INDEX \`idx_tag_drafts_slug\` (\`slug\`),
                 INDEX \`idx_tag_drafts_live\` (\`live_at\`, \`id\`),
                 INDEX \`idx_tag_drafts_updated\` (\`updated_at\`, \`id\`),
                 INDEX \`idx_tag_drafts_publish\` (\`publish_at\`),
@@ -212,7 +212,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`description\` mediumtext NULL,
                 \`live_at\` datetime(3) NULL,
                 INDEX \`idx_tag_draft_translations_name\` (\`locale\`, \`name\`, \`document_id\`),
-                UNIQUE INDEX \`idx_tag_draft_translations_slug\` (\`locale\`, \`slug\`),
+                INDEX \`idx_tag_draft_translations_slug\` (\`locale\`, \`slug\`),
                 PRIMARY KEY (\`document_id\`, \`locale\`)
             ) ENGINE = InnoDB
         `);
@@ -238,7 +238,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`author_id\` char(26) CHARACTER SET "ascii" COLLATE "ascii_bin" NULL,
                 INDEX \`idx_article_drafts_title\` (\`title\`, \`id\`),
                 INDEX \`idx_article_drafts_author_live\` (\`author_id\`, \`live_at\`, \`id\`),
-                UNIQUE INDEX \`idx_article_drafts_slug\` (\`slug\`),
+                INDEX \`idx_article_drafts_slug\` (\`slug\`),
                 INDEX \`idx_article_drafts_live\` (\`live_at\`, \`id\`),
                 INDEX \`idx_article_drafts_updated\` (\`updated_at\`, \`id\`),
                 INDEX \`idx_article_drafts_publish\` (\`publish_at\`),
@@ -290,7 +290,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`body\` longtext NULL,
                 \`live_at\` datetime(3) NULL,
                 INDEX \`idx_article_draft_translations_title\` (\`locale\`, \`title\`, \`document_id\`),
-                UNIQUE INDEX \`idx_article_draft_translations_slug\` (\`locale\`, \`slug\`),
+                INDEX \`idx_article_draft_translations_slug\` (\`locale\`, \`slug\`),
                 PRIMARY KEY (\`document_id\`, \`locale\`)
             ) ENGINE = InnoDB
         `);
@@ -321,7 +321,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 INDEX \`idx_page_drafts_parent_live\` (\`parent_id\`, \`live_at\`, \`id\`),
                 INDEX \`idx_page_drafts_path\` (\`path\`),
                 INDEX \`idx_page_drafts_siblings\` (\`parent_id\`, \`position\`, \`id\`),
-                UNIQUE INDEX \`idx_page_drafts_slug\` (\`slug\`),
+                INDEX \`idx_page_drafts_slug\` (\`slug\`),
                 INDEX \`idx_page_drafts_live\` (\`live_at\`, \`id\`),
                 INDEX \`idx_page_drafts_updated\` (\`updated_at\`, \`id\`),
                 INDEX \`idx_page_drafts_publish\` (\`publish_at\`),
@@ -353,7 +353,7 @@ export class WidenContent1795485985059 implements MigrationInterface {
                 \`body\` longtext NULL,
                 \`live_at\` datetime(3) NULL,
                 INDEX \`idx_page_draft_translations_title\` (\`locale\`, \`title\`, \`document_id\`),
-                UNIQUE INDEX \`idx_page_draft_translations_slug\` (\`locale\`, \`slug\`),
+                INDEX \`idx_page_draft_translations_slug\` (\`locale\`, \`slug\`),
                 PRIMARY KEY (\`document_id\`, \`locale\`)
             ) ENGINE = InnoDB
         `);
@@ -462,6 +462,9 @@ export class WidenContent1795485985059 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE \`idempotency_keys\` CHANGE \`job_public_id\` \`job_public_id\` char(26) CHARACTER SET "ascii" COLLATE "ascii_bin" NULL
+        `);
+    await queryRunner.query(`
+            ALTER TABLE \`authors\` MODIFY \`website\` text NULL
         `);
     await queryRunner.query(`
             CREATE INDEX \`idx_events_unnumbered\` ON \`events\` (\`seq\`, \`at\`)
@@ -773,6 +776,9 @@ export class WidenContent1795485985059 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE \`author_drafts\` DROP FOREIGN KEY \`FK_a642cd78fd5c6077d398749f74b\`
+        `);
+    await queryRunner.query(`
+            ALTER TABLE \`authors\` MODIFY \`website\` varchar(2000) NULL
         `);
     await queryRunner.query(`
             ALTER TABLE \`idempotency_keys\` CHANGE \`job_public_id\` \`job_public_id\` char(26) CHARACTER SET "ascii" COLLATE "ascii_bin" NOT NULL

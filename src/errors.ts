@@ -68,9 +68,11 @@ export const overloaded = () =>
 
 /** The operation would do more work than one may ask for at once. */
 export const costExceeded = (requested: number, limit: number) =>
-  new KeelsonError('COST_EXCEEDED', `The operation costs ${requested}; at most ${limit} is allowed.`, {
-    details: { requested, limit },
-  });
+  new KeelsonError(
+    'COST_EXCEEDED',
+    `The operation costs ${requested}; at most ${limit} is allowed. Ask for fewer items with \`first\`, above all of lists within lists.`,
+    { details: { requested, limit } },
+  );
 
 /** A subscriber takes its events so slowly that they can't be kept for it. */
 export const slowConsumer = (message: string) => new KeelsonError('SLOW_CONSUMER', message);

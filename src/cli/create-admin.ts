@@ -51,11 +51,11 @@ function withDatabase(env: Environment): Environment {
   if (isSet(env, 'database', 'url')) return { ...env, ...redis };
   const probe = loadConfig({ ...env, ...redis, KEELSON_DATABASE_URL: 'mysql://nobody@127.0.0.1/none' });
   const local = readPrivateJson<LocalState>(join(probe.state.directory, 'local.json'));
-  if (!local?.databaseUrl)
+  if (!local?.connections?.KEELSON_DATABASE_URL)
     throw new StartFault(
       'No database was found: set KEELSON_DATABASE_URL, or start the server with "npm start" first.',
     );
-  return { ...env, ...redis, KEELSON_DATABASE_URL: local.databaseUrl };
+  return { ...env, ...redis, ...local.connections };
 }
 
 async function readPassword(): Promise<string> {

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { cloneDirectory } from '../config/clone-directory';
-import type { Environment } from '../config/load-config';
+import { type Environment, isSet } from '../config/load-config';
+import type { LocalState } from './local-state';
 import { StartFault } from './start-fault';
 
 /** Where the API is and as whom to speak to it. */
@@ -32,8 +33,14 @@ export function findServer(env: Environment, directory: string, url?: string): S
   return { endpoint: endpointOf(local.url), token: token ?? local.adminToken };
 }
 
+/** The environment with the connections of the clone's running server, where it names none itself. */
+export function withOwnConnections(env: Environment, directory: string): Environment {
+  if (isSet(env, 'database', 'url') || isSet(env, 'redis', 'url')) return env;
+  return { ...readLocal(env, directory)?.connections, ...env };
+}
+
 /** From the directory upwards, then in the clone that this program belongs to. */
-function readLocal(env: Environment, directory: string): { url: string; adminToken: string } | null {
+function readLocal(env: Environment, directory: string): Pick<LocalState, 'url' | 'adminToken' | 'connections'> | null {
   const places = [join(cloneDirectory(), '.keelson')];
   for (let at = directory; ; at = dirname(at)) {
     places.splice(-1, 0, join(at, '.keelson'));
@@ -45,7 +52,7 @@ function readLocal(env: Environment, directory: string): { url: string; adminTok
     try {
       // Somebody else's file in a directory above could name a server of theirs.
       if (process.getuid && statSync(join(place, 'local.json')).uid !== process.getuid()) continue;
-      return JSON.parse(readFileSync(join(place, 'local.json'), 'utf8')) as { url: string; adminToken: string };
+      return JSON.parse(readFileSync(join(place, 'local.json'), 'utf8')) as LocalState;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       throw new StartFault(`${join(place, 'local.json')} can't be read (${(error as Error).message}).`, error);

@@ -9,12 +9,12 @@ import { commandOf, isAlive } from './processes';
 export interface LocalState {
   url: string;
   adminToken: string;
-  /** Its database, for commands that work on it directly. */
-  databaseUrl: string;
   /** The supervisor's process. */
   pid: number;
   /** Its API and worker. */
   children: number[];
+  /** Where the database and Redis are, as settings: a program of this clone finds them, too. */
+  connections?: Record<string, string>;
 }
 
 /** Where things lie in the state directory, which is created for its owner alone. */

@@ -166,8 +166,9 @@ async function startRoles(run: Run, env: Environment): Promise<void> {
         const { url, adminToken } = lock.status;
         children.set(role, pid);
         const local = statePlaces(config.state.directory).local;
-        const databaseUrl = env.KEELSON_DATABASE_URL as string;
-        writeLocalState(local, { url, adminToken, databaseUrl, pid: process.pid, children: [...children.values()] });
+        const { KEELSON_DATABASE_URL = '', KEELSON_REDIS_URL = '' } = env;
+        const connections = { KEELSON_DATABASE_URL, KEELSON_REDIS_URL };
+        writeLocalState(local, { url, adminToken, pid: process.pid, children: [...children.values()], connections });
       },
       onRestart: message => steps.say(log.announce(name, message).trimStart()),
       onGiveUp,

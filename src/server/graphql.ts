@@ -84,11 +84,10 @@ export async function startApollo(options: GraphqlOptions): Promise<ApolloServer
 function createErrorMask(log: Logger) {
   const scopes = new WeakMap<object, ErrorScope>();
   const plugin: ApolloServerPlugin<Context> = {
-    async requestDidStart({ contextValue: { requestId, log } }) {
-      const scope = { requestId, log };
+    async requestDidStart({ contextValue }) {
       return {
         async didEncounterErrors({ errors }) {
-          for (const error of errors) scopes.set(error, scope);
+          for (const error of errors) scopes.set(error, contextValue);
         },
       };
     },

@@ -206,7 +206,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     }
   };
   await app.register(async scope => {
-    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', PRIVATE));
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('cache-control', PRIVATE);
+      done();
+    });
     scope.addHook('onRequest', receive);
     const limitOf = (request: FastifyRequest) => bodyLimitOf(viewerOf(request), bodies);
     limitBodies(scope, limitOf);

@@ -98,7 +98,7 @@ export interface OperationObservation {
 /** Counts a finished operation and its errors. */
 export function observeOperation({ type, ms, codes }: OperationObservation): void {
   const outcome = type === null ? 'refused' : codes.length > 0 ? 'error' : 'ok';
-  operationSeconds.observe({ type: type ?? 'none', outcome }, ms / 1000);
+  labelled(operationSeconds, type ?? 'none', outcome).observe(ms / 1000);
   observeErrors(codes);
 }
 
@@ -110,7 +110,19 @@ export function observeErrors(codes: readonly string[]): void {
 /** Counts a finished HTTP request; unknown paths share one label. */
 export function observeRequest(request: FastifyRequest, status: number, ms: number): void {
   const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-  requestSeconds.observe({ method: request.method, route, status: String(status) }, ms / 1000);
+  labelled(requestSeconds, request.method, route, String(status)).observe(ms / 1000);
+}
+
+const series = new Map<Histogram, Map<string, Histogram.Internal<string>>>();
+
+/** The series of these label values: finding it among all others is most of an observation. */
+function labelled(histogram: Histogram, ...values: string[]): Histogram.Internal<string> {
+  let known = series.get(histogram);
+  if (!known) series.set(histogram, (known = new Map()));
+  const key = values.join(' ');
+  let found = known.get(key);
+  if (!found) known.set(key, (found = histogram.labels(...values)));
+  return found;
 }
 
 /** Serves `/metrics` to callers on the same machine and to holders of the API token. */

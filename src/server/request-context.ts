@@ -8,6 +8,8 @@ import { findPreviewViewer, isPreviewToken } from '../engine/access/preview-toke
 import { CONFIGURED_ADMIN } from '../engine/access/viewer-of-owner';
 import { type Cancellation, cancellable } from '../platform/database/cancellation';
 import type { Sql } from '../platform/database/database';
+import type { Logger } from '../platform/telemetry/log';
+import type { CacheTags } from '../engine/loading/cache-tags';
 import type { Loaders } from '../engine/loading/loaders';
 import { addressOf } from './client-address';
 import { findSession } from '../features/auth/sessions';
@@ -25,19 +27,22 @@ export type Authenticate = (
   options?: { unseen?: boolean },
 ) => Viewer | Promise<Viewer>;
 
-/** Makes the context of one operation. It has no side effects: a request may make more than one. */
-export type ContextFor = (request: {
+/** What a context takes from whoever asks. */
+interface Asked {
   viewer: Viewer;
   requestId: string;
   /** The header Idempotency-Key, where there is one. */
-  idempotencyKey?: string | null;
+  idempotencyKey: string | null;
   /** The network address that it came from. */
-  address?: string | null;
+  address: string | null;
   /** The program that sent it. */
-  visit?: Visit | null;
+  visit: Visit | null;
   /** What may end it early. */
-  cancellation?: Cancellation | null;
-}) => Context;
+  cancellation: Cancellation | null;
+}
+
+/** Makes the context of one operation. It has no side effects: a request may make more than one. */
+export type ContextFor = (request: Pick<Asked, 'viewer' | 'requestId'> & Partial<Asked>) => Context;
 
 /** Accepts `Bearer <token>` (RFC 6750) for the configured token, if there is one, and with a database for API tokens and preview tokens. */
 export function createAuthenticate(
@@ -90,22 +95,39 @@ async function authenticateToken(sql: Sql, token: string, viewers: ViewerCache):
 /** Builds contexts from the process's services, with loaders of their own for each operation. */
 export function createContextFor(services: Services, loadersFor: (ctx: Context) => Loaders): ContextFor {
   return ({ viewer, requestId, idempotencyKey = null, address = null, visit = null, cancellation = null }) => {
-    const ctx = {
-      ...services,
-      db: cancellation ? cancellable(services.db, cancellation) : services.db,
-      log: services.log.child({ requestId }),
-      viewer,
-      requestId,
-      idempotencyKey,
-      address,
-      visit,
-      cancellation,
-      cacheTags: null,
-      now: () => new Date(),
-    } as Context;
+    const asked = { viewer, requestId, idempotencyKey, address, visit, cancellation };
+    // Its constructor copies the services into it.
+    const ctx = new OperationContext(services, asked) as OperationContext & Services;
     ctx.load = loadersFor(ctx);
     return ctx;
   };
+}
+
+class OperationContext {
+  load!: Loaders;
+  cacheTags: CacheTags | null = null;
+  private ownLog: Logger | null = null;
+  /** Its own, as the others are: jobs spread contexts. */
+  readonly now = (): Date => new Date();
+
+  readonly viewer!: Viewer;
+  readonly requestId!: string;
+
+  constructor(
+    private readonly services: Services,
+    asked: Asked,
+  ) {
+    for (const name in services)
+      if (name !== 'log') (this as Record<string, unknown>)[name] = services[name as keyof Services];
+    Object.assign(this, asked);
+    const { cancellation } = asked;
+    if (cancellation) (this as Record<string, unknown>).db = cancellable(services.db, cancellation);
+  }
+
+  /** Made when there is something to say: a logger of its own takes longer to make than all else here. */
+  get log(): Logger {
+    return (this.ownLog ??= this.services.log.child({ requestId: this.requestId }));
+  }
 }
 
 /** The header Idempotency-Key of a request; null when there is none. */

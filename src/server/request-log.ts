@@ -20,9 +20,10 @@ export function requestIdOf(request: IncomingMessage): string {
 
 /** Echoes each request's id, and writes one line when the request is over, however it ended. The query's values stay out of it. */
 export function registerRequestLog(app: FastifyInstance, log: Logger): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => record(request, reply, log));
+    done();
   });
 }
 
@@ -31,7 +32,10 @@ function record(request: FastifyRequest, reply: FastifyReply, log: Logger): void
   const ms = Math.round(reply.elapsedTime * 10) / 10;
   const path = pathOf(request.url);
   observeRequest(request, status, ms);
-  log.log(QUIET_PATHS.has(path) ? 'debug' : 'http', `${request.method} ${path} ${status}`, {
+  const level = QUIET_PATHS.has(path) ? 'debug' : 'http';
+  // A logger formats a line before it asks who wants it.
+  if (!log.isLevelEnabled(level)) return;
+  log.log(level, `${request.method} ${path} ${status}`, {
     method: request.method,
     path,
     status,

@@ -1,9 +1,10 @@
 import { type GraphQLSchema, isAbstractType, specifiedDirectives } from 'graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../engine/date-time';
 import { buildSchema, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { createBlockResolvers } from '../engine/content/block-resolver';
 import { createContentResolver } from '../engine/content/content-resolver';
 import { type ContentTypeDefinition, definitionOf } from '../engine/content/content-type';
+import { applyDirectResolvers } from '../engine/content/direct-resolvers';
 import { createContentMutations } from '../engine/content/mutations/content-mutations';
 import { createEditorFields } from '../engine/content/mutations/editor-fields';
 import { IDEMPOTENT } from '../engine/content/mutations/idempotent';
@@ -22,12 +23,13 @@ export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES
     resolvers: [...generated, ...discoverResolvers()] as unknown as NonEmptyArray<ClassType>,
     directives: [...specifiedDirectives, IDEMPOTENT],
     orphanedTypes: [...types],
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
     pubSub: UNUSED_PUBSUB,
     validate: false,
     emitSchemaFile: false,
   });
   nameTypesAtOnce(schema);
+  applyDirectResolvers(schema);
   return schema;
 }
 

@@ -1,4 +1,4 @@
-import type { onRequestAsyncHookHandler } from 'fastify';
+import type { onRequestHookHandler } from 'fastify';
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -6,14 +6,15 @@ const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
  * Headers of every answer: none of them is a page, so nothing may be loaded or framed (OWASP REST Security Cheat Sheet). Pages set
  * a policy of their own. HSTS only where clients come by https: elsewhere it would lock them out.
  */
-export function securityHeaders(publicUrl: string | undefined): onRequestAsyncHookHandler {
+export function securityHeaders(publicUrl: string | undefined): onRequestHookHandler {
   const headers: Record<string, string> = {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   };
   if (publicUrl?.startsWith('https:')) headers['strict-transport-security'] = `max-age=${ONE_YEAR_SECONDS}`;
-  return async (_request, reply) => {
+  return (_request, reply, done) => {
     reply.headers(headers);
+    done();
   };
 }

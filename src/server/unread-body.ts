@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
  * RFC 9112, section 9.6, advises, and only then is the connection cut.
  */
 export function lingerOnUnreadBodies(app: FastifyInstance, lingerMs: number): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('finish', () => {
       const { raw } = request;
       if (raw.complete || raw.destroyed) return;
@@ -16,5 +16,6 @@ export function lingerOnUnreadBodies(app: FastifyInstance, lingerMs: number): vo
       cut.unref();
       raw.once('close', () => clearTimeout(cut));
     });
+    done();
   });
 }

@@ -51,7 +51,10 @@ describe('keelson create-admin', () => {
   });
 
   it('finds the database of the running server of the clone', async () => {
-    writeFileSync(join(directory, 'local.json'), JSON.stringify({ databaseUrl: database.url }));
+    writeFileSync(
+      join(directory, 'local.json'),
+      JSON.stringify({ connections: { KEELSON_DATABASE_URL: database.url } }),
+    );
     const { status } = await createAdmin(['ben@example.org'], 'a swallow over the quay\n', {});
     expect(status).toBe(0);
     expect((await administrators()).map(({ name }) => name)).toContain('ben');

@@ -18,7 +18,7 @@ import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
 import { createHttpServer, type HttpServer, type LiveOptions } from '../../src/server/http';
 import type { OidcOptions } from '../../src/server/oidc-routes';
-import { createContextFor } from '../../src/server/request-context';
+import { type Authenticate, createContextFor } from '../../src/server/request-context';
 import { buildApiSchema } from '../../src/server/schema';
 import { type AccountRules, DEFAULT_ACCOUNT_RULES } from '../../src/engine/access/account-rules';
 import { createMailbox } from '../../src/features/mail/mailbox';
@@ -76,6 +76,8 @@ export interface TestApiOptions {
   /** Jobs that run at once. */
   concurrency?: number;
   locales?: Locales;
+  /** Instead of the administrator's token: how a credential becomes a viewer. */
+  authenticate?: Authenticate;
   /** What the schema serves, instead of the product's content types. */
   contentTypes?: readonly ClassType[];
   /** By keys of the test's own. */
@@ -103,6 +105,7 @@ export async function startApi({
   seals = createSeals(['the key of a test, of at least thirty-two characters']),
   oidc,
   accounts = {},
+  authenticate,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
@@ -147,6 +150,7 @@ export async function startApi({
     ...(oidc ? { oidc } : {}),
     ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
     live,
+    ...(authenticate ? { authenticate } : {}),
   });
   const listening = server;
   const { address: url } = await listening.listen();

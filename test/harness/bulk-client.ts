@@ -23,7 +23,7 @@ export async function mutateAll(
   inputs: readonly Record<string, any>[],
   selection: string,
 ): Promise<Done[]> {
-  const done: Done[] = new Array(inputs.length);
+  const done: Done[] = [];
   const requests = requestsOf(inputs);
   const next = requests.values();
   const run = async () => {

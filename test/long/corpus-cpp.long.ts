@@ -16,6 +16,12 @@ const withCorpus = hasCorpus ? describe : describe.skip;
 if (!hasCorpus) report('The corpora are not here (../shared/data/corpus): nothing is loaded.');
 if (!hasCorpus) it.todo('loads a real corpus');
 
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+
+function spelledOut(text: string): string {
+  return text.replace(CONTROL, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
 interface CppRecord {
   slug: string;
   title: string | null;
@@ -27,7 +33,9 @@ interface CppRecord {
 
 withCorpus('cpp-docs', () => {
   const facts = hasCorpus ? corpusFacts<any>('cppdocs') : null;
-  const records = hasCorpus ? readCorpus<CppRecord>('cpp-docs') : [];
+  const source = hasCorpus ? readCorpus<CppRecord>('cpp-docs') : [];
+  /** Keywords that hold control characters are spelled out: `\\x07` for a bell. */
+  const records = source.map(record => ({ ...record, keywords: record.keywords.map(spelledOut) }));
   const slugOf = ({ slug }: CppRecord) => slug.replaceAll('/', '--');
 
   beforeAll(async () => {
@@ -48,6 +56,25 @@ withCorpus('cpp-docs', () => {
     await timed('articles with their keywords', inputs.length + facts.distinct_keywords, async () => {
       expect(refused(await mutateAll(api, 'createCppDoc', inputs, ''))).toEqual([]);
     });
+  });
+
+  it('refuses keywords with control characters, says which, and writes nothing', async () => {
+    const inputs = source
+      .filter(({ keywords }) => keywords.some(name => spelledOut(name) !== name))
+      .map(({ body_md: body, section, keywords }) => ({
+        title: 'Refused',
+        body,
+        section,
+        keywords: { create: keywords.map(name => ({ name })) },
+      }));
+    expect(inputs.length).toBeGreaterThan(0);
+    for (const { payload, input } of await mutateAll(api, 'createCppDoc', inputs, 'cppDoc { id }')) {
+      const wrong = input.keywords.create.flatMap(({ name }: { name: string }, index: number) =>
+        spelledOut(name) === name ? [] : [['input', 'keywords', 'create', String(index), 'name']],
+      );
+      expect(payload.cppDoc).toBeNull();
+      expect(payload.userErrors.map(({ path }: { path: unknown }) => path)).toEqual(wrong);
+    }
   });
 
   it('has the counts of the facts, and keywords that differ by case alone are two', async () => {

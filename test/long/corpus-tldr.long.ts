@@ -181,7 +181,7 @@ withCorpus('tldr', () => {
           args: `locale: "${locale}", search: ${JSON.stringify(pair)}`,
           selection: 'slug',
         });
-        expect({ pair, slugs: slugs.map(({ slug }) => slug).sort() }).toEqual({ pair, slugs: expected.sort() });
+        expect({ pair, slugs: slugs.map(({ slug }) => String(slug)).sort() }).toEqual({ pair, slugs: expected.sort() });
         found += expected.length;
       }
       report(`${locale}: ${found} pages found (seed ${random.seed})`);

@@ -1,4 +1,5 @@
-import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLJSON } from 'graphql-scalars';
+import { DateTime } from '../date-time';
 import { Arg, Args, Ctx, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { type Connection, connectionOf, PageArgs } from '../pagination/connection';
@@ -10,7 +11,7 @@ export class AuditEntry {
   @Field(() => ID, { description: 'Its number; higher is newer.' })
   entryId!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When it was done, by the database's clock." })
+  @Field(() => DateTime, { description: "When it was done, by the database's clock." })
   at!: Date;
 
   @Field(() => String, { nullable: true, description: 'The id of who did it; null for nobody in particular.' })
@@ -62,10 +63,10 @@ export class AuditFilter {
   @Field(() => String, { nullable: true, description: 'Done to what has this id.' })
   subjectId?: string | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Done at this time or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'Done at this time or later.' })
   since?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Done before this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Done before this time.' })
   until?: Date | null;
 }
 

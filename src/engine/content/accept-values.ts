@@ -28,7 +28,9 @@ export function acceptValues(
     let given = input[property];
     if (given === undefined && mode === 'update') continue;
     if (given === undefined) given = options.default ?? (kind.name === 'BOOLEAN' && !options.optional ? false : null);
-    if (given === null) {
+    // A text that nobody can see is no title and no name.
+    const blank = kind.name === 'TEXT' && !options.optional && typeof given === 'string' && given.trim() === '';
+    if (given === null || blank) {
       if (!options.optional) note(faults, `\`${property}\` must have a value.`, [...path, property]);
       values[property] = null;
       continue;

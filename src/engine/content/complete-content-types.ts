@@ -2,9 +2,11 @@ import { RESERVED_WORDS } from '../../platform/database/reserved-words';
 import { type BlockDefinition, blockOf } from './block';
 import { hiddenReferences } from './block-references';
 import { fieldFaults } from './check-fields';
+import { rowSizeFaults } from './check-row-size';
 import { createBlockJoins } from './content-tables';
 import { BASE_PROPERTIES, type ContentTypeDefinition, contentTypes } from './content-type';
 import type { ValueField } from './fields';
+import { inverseFaults } from './inverses';
 
 /*
  * Content types refer to each other by thunks. When every class is there, this checks what they declare, and adds what a type can't have
@@ -24,7 +26,7 @@ const complete = new WeakSet<ContentTypeDefinition>();
 /** Completes the content types that are new since the last call. Throws one error with every fault of their declarations. */
 export function completeContentTypes(): void {
   const fresh = contentTypes().filter(definition => !complete.has(definition));
-  const faults = [...crowdFaults(), ...fresh.flatMap(faultsOf)];
+  const faults = [...crowdFaults(), ...contentTypes().flatMap(inverseFaults), ...fresh.flatMap(faultsOf)];
   if (faults.length > 0) throw new Error(`The content types can't be used as they are declared:\n${faults.join('\n')}`);
   for (const definition of fresh) {
     for (const field of definition.values) acceptDefault(field);
@@ -69,7 +71,7 @@ function faultsOf(definition: ContentTypeDefinition): string[] {
   const declared = { values, references: references.filter(({ property }) => !(tree && property === 'parent')) };
   faults.push(...fieldFaults(name, declared, takenNames(tree)));
   faults.push(...values.filter(({ kind }) => kind.name === 'BLOCKS').flatMap(field => blocksFaults(name, field)));
-  return faults.length > 0 ? faults : identifierFaults(definition);
+  return faults.length > 0 ? faults : [...identifierFaults(definition), ...rowSizeFaults(definition)];
 }
 
 function takenNames(tree: boolean): Map<string, string> {

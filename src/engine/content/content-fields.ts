@@ -5,11 +5,14 @@ import type { Context } from '../context';
 import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagination/connection';
 import { ServedLocale } from './content';
 import { connectionTypeOf } from './content-connection';
-import { type ContentTypeDefinition, contentTypes, definitionOf } from './content-type';
+import { type ContentTypeDefinition, definitionOf } from './content-type';
+import { resolveDirectly } from './direct-resolvers';
 import type { ReferenceField } from './fields';
 import { addMethod, type GeneratedMethod } from './generated-method';
+import { type Inverse, inversesOf } from './inverses';
 import { loadChildren, loadDocument, loadReferences, pathOf } from './load-documents';
 import { loadReferrers } from './load-referrers';
+import { prefetchedFor, type Referred } from './prefetch';
 import { selectionOf } from './projection';
 import { type ContentRow, readingFor, readingOf, servedLocale } from './reading';
 import { demandField, demandPerspective, maySeePrivate } from './visibility';
@@ -19,23 +22,32 @@ import { demandField, demandPerspective, maySeePrivate } from './visibility';
  * seen from the view of the row.
  */
 
+type MaybePromise<T> = T | Promise<T>;
+
 /** A field that a reference declares. */
 export function addReference(Generated: ClassType, owner: ContentTypeDefinition, field: ReferenceField): void {
   const { property, arity, options, target } = field;
   const description = options.description ?? `The ${owner.singular}'s ${property}.`;
   const idProperty = `${property}Id`;
-  function one(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow | null> | null {
+  function one(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): MaybePromise<Referred> {
+    const known = prefetchedFor(row, info, definitionOf(target()));
+    if (known !== undefined) return known;
     const id = row[idProperty] as string | null;
     return id === null ? null : loadDocument(ctx, readingFor(info, definitionOf(target()), row.view), id);
   }
-  function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): Promise<ContentRow[]> {
+  function many(row: ContentRow, ctx: Context, info: GraphQLResolveInfo): MaybePromise<Referred> {
     demandField(ctx.viewer, row.view.perspective, owner.name, property);
-    return loadReferences(ctx, owner, field, readingFor(info, definitionOf(target()), row.view), row);
+    const known = prefetchedFor(row, info, definitionOf(target()));
+    if (known !== undefined) return known;
+    const reading = readingFor(info, definitionOf(target()), row.view);
+    return loadReferences(ctx, owner, field, reading, [row]).then(([referred]) => referred);
   }
-  const method = addMethod(Generated, property, arity === 'ONE' ? one : many);
+  const resolve = arity === 'ONE' ? one : many;
+  const method = addMethod(Generated, property, resolve);
   const type = arity === 'ONE' ? () => target() as ClassType : () => [target() as ClassType];
   FieldResolver(type, { nullable: arity === 'ONE', description })(method.prototype, property, method.descriptor);
   fillFromRow(method);
+  resolveDirectly(owner.name, property, (row: ContentRow, _args, ctx, info) => resolve(row, ctx, info));
 }
 
 /** `children` of a tree. */
@@ -90,29 +102,16 @@ export function addPrivateField(Generated: ClassType, property: string): void {
   Ctx()(prototype, property, 1);
 }
 
-/**
- * A list of those who refer to a document, for each type that does: `articles` of a tag. It has the name of their list; where the type
- * has a field of this name, or two references claim it, the first one has it.
- */
+/** The lists of those who refer to a document: `articles` of a tag. */
 export function addReferrers(Generated: ClassType, definition: ContentTypeDefinition): void {
-  const taken = new Set([...definition.columns.keys(), ...definition.references.map(({ property }) => property)]);
-  for (const owner of contentTypes()) {
-    for (const field of owner.references) {
-      const refersHere = field.target() === definition.entity && owner !== definition;
-      if (!refersHere || taken.has(owner.plural)) continue;
-      taken.add(owner.plural);
-      addReferrerList(Generated, definition, owner, field);
-    }
-  }
+  for (const inverse of inversesOf(definition)) addReferrerList(Generated, definition, inverse);
 }
 
 function addReferrerList(
   Generated: ClassType,
   definition: ContentTypeDefinition,
-  owner: ContentTypeDefinition,
-  field: ReferenceField,
+  { name, owner, field }: Inverse,
 ): void {
-  const { plural } = owner;
   function referrers(
     row: ContentRow,
     ctx: Context,
@@ -132,13 +131,13 @@ function addReferrerList(
       row.id,
     );
   }
-  const method = addMethod(Generated, plural, referrers);
+  const method = addMethod(Generated, name, referrers);
   const Page = connectionTypeOf(owner);
   FieldResolver(() => Page, {
-    description: `The ${owner.name} objects whose \`${field.property}\` refer to this ${definition.name}, newest first. For other orders and filters, use the list \`${plural}\`.`,
-  })(method.prototype, plural, method.descriptor);
+    description: `The ${owner.name} objects whose \`${field.property}\` refer to this ${definition.name}, newest first. For other orders and filters, use the list \`${owner.plural}\`.`,
+  })(method.prototype, name, method.descriptor);
   fillFromRow(method);
-  Args(() => PageArgs)(method.prototype, plural, 3);
+  Args(() => PageArgs)(method.prototype, name, 3);
 }
 
 /** The first three parameters: the row, the context, and what is selected. */

@@ -31,7 +31,7 @@ export function createInput(definition: ContentTypeDefinition): ClassType {
 
 /** `UpdateArticleInput`: what is to change. It says nothing of which document that is. */
 export function updateInput(definition: ContentTypeDefinition): ClassType {
-  const description = `What is to change in a ${definition.singular}: what is left out stays, null clears.`;
+  const description = `What is to change in the ${definition.singular}: what is left out stays, null clears.`;
   return inputOf(`Update${definition.name}Input`, description, Input => addDocument(Input, definition, 'update'));
 }
 
@@ -84,7 +84,7 @@ function referenceInput(target: ContentTypeDefinition): ClassType {
   const description = `One ${singular} to refer to: exactly one of the ways to name it.`;
   return inputOf(`${name}ReferenceInput`, description, Input => {
     const Create = createInput(target);
-    add(Input, 'connect', () => DocumentKeyInput, `A ${singular} that is there.`);
+    add(Input, 'connect', () => DocumentKeyInput, `The ${singular} with this id or slug.`);
     add(Input, 'create', () => Create, `A new ${singular}, made in the same transaction.`);
     add(
       Input,
@@ -115,7 +115,7 @@ function referencesInput(target: ContentTypeDefinition): ClassType {
 /** `ArticleTranslationInput`: the localized values in one language. */
 function translationInput(definition: ContentTypeDefinition): ClassType {
   const { name, singular, values } = definition;
-  return inputOf(`${name}TranslationInput`, `What a ${singular} says in one language.`, Input => {
+  return inputOf(`${name}TranslationInput`, `What the ${singular} says in one language.`, Input => {
     add(Input, 'locale', () => String, 'The language, as a BCP 47 tag that the site has; not the default one.', true);
     add(
       Input,

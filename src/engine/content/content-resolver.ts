@@ -9,11 +9,13 @@ import { addAggregate } from './content-aggregate';
 import { connectionTypeOf } from './content-connection';
 import { addChildren, addPath, addPrivateField, addReference, addReferrers, addServedLocale } from './content-fields';
 import type { ContentTypeDefinition } from './content-type';
+import { resolveDirectly } from './direct-resolvers';
 import { type ContentsOptions, findList } from './find-list';
 import { addMethod } from './generated-method';
 import { contentFilterOf } from './list-filter-inputs';
 import { createSortEnum } from './list-sort';
 import { findByPath, findBySlug, loadDocument } from './load-documents';
+import { prefetchReferences } from './prefetch';
 import { selectionOf } from './projection';
 import { type ContentRow, readingOf } from './reading';
 import { viewOf } from './view';
@@ -67,12 +69,16 @@ function addLookup(Generated: ClassType, definition: ContentTypeDefinition): voi
     demandLookup(viewer, args.perspective);
     const view = viewOf(ctx, args.perspective, args.locale);
     const selection = selectionOf(info, definition);
-    const shown = (row: ContentRow | null) => asShown(viewer, args.perspective, row);
-    if (id != null) return shown(await loadDocument(ctx, readingOf(selection, view), id));
-    if (slug != null) return shown(await findBySlug(ctx, readingOf(selection, view), slug));
-    return shown(await findByPath(ctx, selection, view, path as string));
+    let found: ContentRow | null;
+    if (id != null) found = await loadDocument(ctx, readingOf(selection, view), id);
+    else if (slug != null) found = await findBySlug(ctx, readingOf(selection, view), slug);
+    else found = await findByPath(ctx, selection, view, path as string);
+    const shown = asShown(viewer, args.perspective, found);
+    if (shown) await prefetchReferences(ctx, info, definition, [shown]);
+    return shown;
   }
   const { prototype, descriptor } = addMethod(Generated, singular, lookup);
+  resolveDirectly('Query', singular, (_root, args: LookupOptions, ctx, info) => lookup(args, ctx, info));
   Query(() => entity, {
     name: singular,
     nullable: true,
@@ -110,9 +116,13 @@ type ListOptions = PageArgs & ContentsOptions & { sort?: string[] | null };
 
 function addList(Generated: ClassType, definition: ContentTypeDefinition): void {
   const { plural, name } = definition;
-  const list = (args: ListOptions, ctx: Context, info: GraphQLResolveInfo) =>
-    findList(ctx, definition, args, selectionOf(info, definition));
+  const list = async (args: ListOptions, ctx: Context, info: GraphQLResolveInfo) => {
+    const page = await findList(ctx, definition, args, selectionOf(info, definition));
+    await prefetchReferences(ctx, info, definition, page.nodes);
+    return page;
+  };
   const { prototype, descriptor } = addMethod(Generated, plural, list);
+  resolveDirectly('Query', plural, (_root, args: ListOptions, ctx, info) => list(args, ctx, info));
   const Page = connectionTypeOf(definition);
   Query(() => Page, { name: plural, description: `${name} objects, a page at a time.` })(prototype, plural, descriptor);
   Extensions(CACHEABLE)(prototype, plural, descriptor);

@@ -91,7 +91,8 @@ function applyRow(entity: new () => Content, fields: DeclaredFields, tree: boole
   }
   for (const field of fields.references) applyReference(entity, field, rows);
   if (tree) applyTree(entity, rows);
-  Index(`idx_${rows}_slug`, ['slug'], { unique: true })(entity);
+  // While its owner's changes wait, a draft's slug may be somebody else's.
+  Index(`idx_${rows}_slug`, ['slug'], { unique: !draft })(entity);
   Index(`idx_${rows}_live`, ['liveAt', 'id'])(entity);
   Index(`idx_${rows}_updated`, ['updatedAt', 'id'])(entity);
   Index(`idx_${rows}_publish`, ['publishAt'])(entity);
@@ -129,7 +130,7 @@ function createTranslationEntity(owner: EntityClass, localized: ValueField[], ta
     }
   }
   Column({ ...INSTANT_COLUMN, nullable: true })(Translation.prototype, 'liveAt');
-  Index(`idx_${table}_slug`, ['locale', 'slug'], { unique: true })(Translation);
+  Index(`idx_${table}_slug`, ['locale', 'slug'], { unique: !tables.draft })(Translation);
   belongTo(Translation, () => owner, 'document_id');
   Entity(table)(Translation);
   return Translation;

@@ -20,8 +20,11 @@ export class ContentTypesResolver {
   }
 }
 
-/** Those that this schema has a list of. */
+/** Those that this schema has a list of, in the order in which it was given them. */
 function servedTypes({ schema }: GraphQLResolveInfo): ContentTypeDefinition[] {
   const queries = schema.getQueryType()?.getFields() ?? {};
-  return contentTypes().filter(({ plural }) => plural in queries);
+  const places = new Map(Object.keys(queries).map((name, place) => [name, place]));
+  return contentTypes()
+    .filter(({ plural }) => places.has(plural))
+    .sort((one, other) => (places.get(one.plural) ?? 0) - (places.get(other.plural) ?? 0));
 }

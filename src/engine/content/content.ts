@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../date-time';
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, PrimaryColumn } from 'typeorm';
 import { Node } from './node';
@@ -74,26 +74,26 @@ export abstract class Content extends Node {
   @Column({ type: 'int', default: 1 })
   latestRevision!: number;
 
-  @Field(() => GraphQLDateTime, { description: 'When the document came into this server.' })
+  @Field(() => DateTime, { description: 'When the document came into this server.' })
   @Column(INSTANT_COLUMN)
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When the document was last saved.' })
+  @Field(() => DateTime, { description: 'When the document was last saved.' })
   @Column(INSTANT_COLUMN)
   updatedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When the document went live; null if it never did.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the document went live; null if it never did.' })
   @Column({ ...INSTANT_COLUMN, nullable: true })
   publishedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When the document is due to go live; null unless it is scheduled.',
   })
   @Column({ ...INSTANT_COLUMN, nullable: true })
   publishAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When the document is due to be taken down; null unless that is planned.',
   })

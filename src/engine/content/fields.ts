@@ -38,6 +38,12 @@ export interface ReferenceOptions extends Pick<FieldOptions, 'description' | 'la
   singular?: string;
   /** When what it points to is purged: `refuse` while somebody points to it (the default), or `clear` the reference. */
   onDelete?: 'refuse' | 'clear';
+  /**
+   * The name of the list by which it is followed backwards, on the type that it points to: with `inverse: 'editedArticles'` on `editor`, an
+   * author has `editedArticles`. The plural of the type that refers when left out (`articles`), so of two references to the same type
+   * one must say it; `false`: there is no such list. A type that points to itself has one only if this names it.
+   */
+  inverse?: string | false;
 }
 
 export interface DeclaredFields {

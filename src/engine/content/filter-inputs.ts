@@ -1,4 +1,5 @@
-import { GraphQLDate, GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars';
+import { GraphQLDate, GraphQLSafeInt } from 'graphql-scalars';
+import { DateTime } from '../date-time';
 import { type ClassType, Field, Float, ID, InputType, Int } from 'type-graphql';
 
 /*
@@ -59,7 +60,7 @@ export const SafeIntFilter = filterInput('SafeIntFilter', 'a whole number', () =
 /** Numbers of double precision. */
 export const FloatFilter = filterInput('FloatFilter', 'a number', () => Float, ORDERED);
 /** Instants, to the millisecond. */
-export const DateTimeFilter = filterInput('DateTimeFilter', 'an instant', () => GraphQLDateTime, ORDERED);
+export const DateTimeFilter = filterInput('DateTimeFilter', 'an instant', () => DateTime, ORDERED);
 /** Days without a time. */
 export const DateFilter = filterInput('DateFilter', 'a day', () => GraphQLDate, ORDERED);
 

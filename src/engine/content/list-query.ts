@@ -6,7 +6,7 @@ import { conditionBeyond, conditionUpTo, type Fragment, type Keyset, orderOf } f
 import { type Leg, legFrom, legId, type SortKey, sortColumns, type Start } from './list-leg';
 import { countLegs, type ListContents, legsOf, sortedLegs } from './list-legs';
 import { chooseStart } from './list-start';
-import { loadDocument } from './load-documents';
+import { loadDocuments } from './load-documents';
 import type { Selection } from './projection';
 import { type ContentRow, dress, type Reading, readingOf } from './reading';
 
@@ -47,7 +47,7 @@ export async function listContent(
   selection: Selection,
 ): Promise<Connection<ContentRow>> {
   const order = orderName(list);
-  const beyond = request.cursor === null ? null : decodeCursor(request.cursor, order);
+  const beyond = request.cursor === null ? null : decodeCursor(request.cursor, order, request.backward);
   const slot = { limit: request.size + 1, backward: request.backward, beyond };
   const slice = await fetchSlice(ctx, list, slot, selection);
   return new KeysetPage(request, slice, {
@@ -96,7 +96,8 @@ export async function loadSlice<Row extends { id: string }>(
   reading: Reading,
   rows: readonly Row[],
 ): Promise<Slice<ContentRow, Row>> {
-  const documents = await Promise.all(rows.map(({ id }) => loadDocument(ctx, reading, id)));
+  const wanted = rows.map(({ id }) => id);
+  const documents = await loadDocuments(ctx, reading, wanted);
   const slice: Slice<ContentRow, Row> = { nodes: [], keys: [] };
   for (const [index, document] of documents.entries()) {
     if (!document) continue;

@@ -12,13 +12,22 @@ import { branchesOf, type View } from './view';
  * relation level.
  */
 
-/** What follows `DRAFT` rows from branch to branch in the keys of loaders. */
-const OWNER_BRANCHES = [0, 1] as const;
+/** In front of the id of an owner whose references stand in the drafts' tables, in the keys of loaders. */
+const OF_DRAFT = '~';
 
 /** One document by id, or null when there is none that the view shows. */
-export function loadDocument(ctx: Context, reading: Reading, id: string): Promise<ContentRow | null> {
-  noteDocument(ctx, reading.definition.name, id);
-  return ctx.load.load(reading, id, async ids => {
+export async function loadDocument(ctx: Context, reading: Reading, id: string): Promise<ContentRow | null> {
+  return (await loadDocuments(ctx, reading, [id]))[0];
+}
+
+/** The documents with these ids, in their order, with null where there is none that the view shows. */
+export function loadDocuments(
+  ctx: Context,
+  reading: Reading,
+  wanted: readonly string[],
+): Promise<(ContentRow | null)[]> {
+  if (ctx.cacheTags) for (const id of wanted) noteDocument(ctx, reading.definition.name, id);
+  return ctx.load.loadAll(reading, wanted, async ids => {
     const rows = await selectByIds(ctx, reading, ids);
     if (ids.length === 1) return [rows[0] ?? null];
     const byId = new Map<string, ContentRow>();
@@ -108,38 +117,43 @@ export async function pathOf(ctx: Context, definition: ContentTypeDefinition, ro
   return path;
 }
 
-/** The documents that a MANY reference of the owner points to, in the owner's order. */
+/** The documents that a MANY reference of each of these owners points to, in the owner's order. */
 export function loadReferences(
   ctx: Context,
   owner: ContentTypeDefinition,
   field: ReferenceField,
   reading: Reading,
-  row: ContentRow,
-): Promise<ContentRow[]> {
+  rows: readonly ContentRow[],
+): Promise<ContentRow[][]> {
   noteList(ctx, reading.definition.name);
-  return ctx.load.load(loaderKey(field, reading), `${row.branch ?? 0}${row.id}`, async keys => {
+  const owners = rows.map(row => (row.branch ? OF_DRAFT + row.id : row.id));
+  return ctx.load.loadAll(loaderKey(field, reading), owners, async keys => {
     const parts: string[] = [];
     const values: SqlValue[] = [];
-    const ownerTables = branchesOf(owner, reading.view);
-    for (const branch of OWNER_BRANCHES) {
-      const ids = keys.filter(key => key.startsWith(String(branch))).map(key => key.slice(1));
+    for (const [index, { tables }] of branchesOf(owner, reading.view).entries()) {
+      const ids = index === 0 ? keys.filter(key => !key.startsWith(OF_DRAFT)) : draftsAmong(keys);
       if (ids.length === 0) continue;
       const list = inList(ids);
+      const ownerKey = index === 0 ? 'j.owner_id' : `CONCAT('${OF_DRAFT}', j.owner_id)`;
       for (const target of reading.branches) {
         parts.push(
-          `SELECT CONCAT('${branch}', j.owner_id) AS ownerKey, j.position AS place, ${target.list}
-           FROM ${ownerTables[branch].tables.join(field.property)} j JOIN ${target.tables.rows} t ON t.id = j.target_id${target.joins}
+          `SELECT ${ownerKey} AS ownerKey, ${target.list}, j.position AS place
+           FROM ${tables.join(field.property)} j JOIN ${target.tables.rows} t ON t.id = j.target_id${target.joins}
            WHERE j.owner_id ${list.sql} AND ${target.visible('t')}`,
         );
         values.push(...reading.locales, ...list.values);
       }
     }
-    const rows = await ctx.db.select<ContentRow & { ownerKey: string }>(
+    const found = await ctx.db.select<ContentRow & { ownerKey: string }>(
       `${parts.join(' UNION ALL ')} ORDER BY ownerKey, place`,
       values,
     );
-    return group(dress(rows, reading), keys, 'ownerKey');
+    return group(dress(found, reading), keys, 'ownerKey');
   });
+}
+
+function draftsAmong(keys: readonly string[]): string[] {
+  return keys.filter(key => key.startsWith(OF_DRAFT)).map(key => key.slice(OF_DRAFT.length));
 }
 
 /** The first children of a tree's document, in order; `limit` of them at most. */

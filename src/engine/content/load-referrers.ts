@@ -33,7 +33,8 @@ export async function loadReferrers(
   const list: ContentList = { definition: owner, view, condition: null, search: null, keys: [NEWEST_FIRST] };
   const order = `${orderName(list)}:${field.property}`;
   const { size, backward, cursor } = request;
-  const slot: Slot = { limit: size + 1, backward, beyond: cursor === null ? null : decodeCursor(cursor, order) };
+  const beyond = cursor === null ? null : decodeCursor(cursor, order, backward);
+  const slot: Slot = { limit: size + 1, backward, beyond };
   const name = `${reading.name}:${field.property}:${size}:${backward}:${cursors}:${cursor}`;
   const rows = await ctx.load.load(name, targetId, ids => loadPages(ctx, list, field, reading, slot, cursors, ids));
   const slice =

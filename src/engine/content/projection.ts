@@ -8,7 +8,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { ContentTypeDefinition } from './content-type';
+import { type ContentTypeDefinition, definitionOf } from './content-type';
+import type { ReferenceField } from './fields';
 
 /*
  * What a selection needs of a document. A column that nobody selected is not fetched (a LONGTEXT body is most of a row), and only
@@ -26,10 +27,26 @@ export interface Selection {
   cursors: boolean;
 }
 
+/** A reference in a selection, with what is selected of the documents behind it. */
+export interface SelectedReference {
+  owner: ContentTypeDefinition;
+  field: ReferenceField;
+  /** The first field node: which of several selections of the reference this is. */
+  node: FieldNode;
+  selection: Selection;
+  nested: readonly SelectedReference[];
+}
+
+/** What a field selects, and what lies behind it. */
+interface Selected {
+  selection: Selection;
+  references: readonly SelectedReference[];
+}
+
 /** Selections that are remembered for a type; what is forgotten is made again. */
 const MOST_SELECTIONS = 500;
 
-const byNodes = new WeakMap<readonly FieldNode[], Map<ContentTypeDefinition, Selection>>();
+const byNodes = new WeakMap<readonly FieldNode[], Map<ContentTypeDefinition, Selected>>();
 const known = new WeakMap<ContentTypeDefinition, Map<string, Selection>>();
 
 /**
@@ -37,18 +54,29 @@ const known = new WeakMap<ContentTypeDefinition, Map<string, Selection>>();
  * operation keeps, unless a condition on variables decides what is in it.
  */
 export function selectionOf(info: GraphQLResolveInfo, definition: ContentTypeDefinition): Selection {
+  return selectedOf(info, definition).selection;
+}
+
+/** The references under a field that gives documents, or a page of them; those behind them are in their `nested`. */
+export function selectedReferences(
+  info: GraphQLResolveInfo,
+  definition: ContentTypeDefinition,
+): readonly SelectedReference[] {
+  return selectedOf(info, definition).references;
+}
+
+function selectedOf(info: GraphQLResolveInfo, definition: ContentTypeDefinition): Selected {
   const { fieldNodes } = info;
   let selections = byNodes.get(fieldNodes);
   const remembered = selections?.get(definition);
   if (remembered) return remembered;
-  const walk = new Walk(definition, info);
-  for (const node of fieldNodes) walk.document(node.selectionSet);
-  const selection = intern(definition, walk);
-  if (!walk.conditional) {
+  const walk = new Walk(definition, info, fieldNodes);
+  const selected = { selection: intern(definition, walk), references: walk.references() };
+  if (!walk.isConditional()) {
     if (!selections) byNodes.set(fieldNodes, (selections = new Map()));
-    selections.set(definition, selection);
+    selections.set(definition, selected);
   }
-  return selection;
+  return selected;
 }
 
 /** The selection with these properties and nothing else. */
@@ -77,16 +105,39 @@ class Walk {
   readonly properties = new Set<string>();
   served = false;
   cursors = false;
-  conditional = false;
+  private conditional = false;
+  /** The nodes of references by their response key: those of one key are one selection, as the executor merges them. */
+  private readonly behind = new Map<string, { field: ReferenceField; nodes: FieldNode[] }>();
+  private readonly walks: Walk[];
 
   constructor(
     private readonly definition: ContentTypeDefinition,
     private readonly info: GraphQLResolveInfo,
-  ) {}
+    nodes: readonly FieldNode[],
+  ) {
+    const opened = new Set<string>();
+    for (const { selectionSet } of nodes) this.document(selectionSet, opened);
+    this.walks = [...this.behind.values()].map(
+      ({ field, nodes: below }) => new Walk(definitionOf(field.target()), info, below),
+    );
+  }
 
-  document(set: SelectionSetNode | undefined): void {
-    const { columns, tree } = this.definition;
-    this.each(set, node => {
+  /** True where variables decide what is in it. */
+  isConditional(): boolean {
+    return this.conditional || this.walks.some(walk => walk.isConditional());
+  }
+
+  references(): SelectedReference[] {
+    return [...this.behind.values()].map(({ field, nodes: [node] }, index) => {
+      const walk = this.walks[index];
+      const selection = intern(walk.definition, walk);
+      return { owner: this.definition, field, node, selection, nested: walk.references() };
+    });
+  }
+
+  private document(set: SelectionSetNode | undefined, opened = new Set<string>()): void {
+    const { columns, references, tree } = this.definition;
+    this.each(set, opened, node => {
       const name = node.name.value;
       if (name === 'nodes' || name === 'node') this.document(node.selectionSet);
       else if (name === 'edges' || name === 'pageInfo') {
@@ -95,20 +146,38 @@ class Walk {
       } else if (name === '_locale') this.served = true;
       else if (tree && name === 'path') this.properties.add('slug').add('parentId');
       else if (columns.has(name)) this.properties.add(name);
-      else if (columns.has(`${name}Id`)) this.properties.add(`${name}Id`);
+      else {
+        if (columns.has(`${name}Id`)) this.properties.add(`${name}Id`);
+        const field = references.find(({ property }) => property === name);
+        if (field) this.reference(field, node);
+      }
     });
   }
 
-  /** The fields of a selection that may apply to the type, fragments opened, without those that @skip and @include leave out. */
-  private each(set: SelectionSetNode | undefined, visit: (node: FieldNode) => void): void {
+  private reference(field: ReferenceField, node: FieldNode): void {
+    const key = node.alias?.value ?? field.property;
+    const found = this.behind.get(key);
+    if (found) found.nodes.push(node);
+    else this.behind.set(key, { field, nodes: [node] });
+  }
+
+  /**
+   * The fields of a selection that may apply to the type, without those that @skip and @include leave out. Each fragment is opened once:
+   * they may spread each other in ways that double with every level.
+   */
+  private each(set: SelectionSetNode | undefined, opened: Set<string>, visit: (node: FieldNode) => void): void {
     for (const selection of set?.selections ?? []) {
       if (selection.directives?.length && !this.included(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         visit(selection);
         continue;
       }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (opened.has(selection.name.value)) continue;
+        opened.add(selection.name.value);
+      }
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.info.fragments[selection.name.value];
-      if (this.applies(fragment.typeCondition?.name.value)) this.each(fragment.selectionSet, visit);
+      if (this.applies(fragment.typeCondition?.name.value)) this.each(fragment.selectionSet, opened, visit);
     }
   }
 

@@ -21,8 +21,10 @@ export async function listRanked(
   const { definition, view } = list;
   const order = `${definition.name}:rank:${view.perspective}:${view.locale}`;
   const { size, backward, cursor } = request;
-  const at = cursor === null ? null : decodeCursor(cursor, order)[0];
-  if (at !== null && typeof at !== 'number') throw badUserInput('This is not a cursor of this list.');
+  const at = cursor === null ? null : decodeCursor(cursor, order, backward)[0];
+  if (at !== null && typeof at !== 'number') {
+    throw badUserInput('This is not a cursor of this list.', { argument: backward ? 'before' : 'after' });
+  }
   const ids = await findRanked(ctx, list);
   const from = backward ? Math.max(0, (at ?? ids.length) - size - 1) : (at ?? -1) + 1;
   const to = backward ? (at ?? ids.length) : from + size + 1;

@@ -16,7 +16,7 @@ export function slugify(text: string, fallback: string): string {
 }
 
 /**
- * Gives each wish a slug that no other document of the type has (in that locale, if one is given): the wished one, or with `-2`, `-3` ...
+ * Gives each wish a slug that no other document of the type has, live or in its draft (in that locale, if one is given): the wished one, or with `-2`, `-3` ...
  * behind it. The unique key stays the last word: two writers at once may still collide there.
  */
 export async function freeSlugs(
@@ -44,19 +44,20 @@ export async function freeSlugs(
 
 async function existing(
   sql: Sql,
-  { live }: ContentTypeDefinition,
+  { live, drafts }: ContentTypeDefinition,
   locale: string | null,
   slugs: readonly string[],
 ): Promise<string[]> {
   const found: string[] = [];
   for (const batch of inLists(slugs)) {
     const list = inList(batch);
-    const rows = await (locale === null
-      ? sql.select<{ slug: string }>(`SELECT slug FROM ${live.rows} WHERE slug ${list.sql}`, list.values)
-      : sql.select<{ slug: string }>(`SELECT slug FROM ${live.translations} WHERE locale = ? AND slug ${list.sql}`, [
-          locale,
-          ...list.values,
-        ]));
+    // What a draft holds will be live one day.
+    const tables = locale === null ? [live.rows, drafts.rows] : [live.translations, drafts.translations];
+    const where = locale === null ? '' : 'locale = ? AND ';
+    const rows = await sql.select<{ slug: string }>(
+      tables.map(table => `SELECT slug FROM ${table} WHERE ${where}slug ${list.sql}`).join(' UNION ALL '),
+      tables.flatMap(() => [...(locale === null ? [] : [locale]), ...list.values]),
+    );
     found.push(...rows.map(({ slug }) => slug));
   }
   return found;

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../date-time';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { type Connection, connectionOf } from '../pagination/connection';
@@ -18,7 +18,7 @@ export class TrashedDocument {
   @Field(() => String, { nullable: true, description: 'Its title or name.' })
   title!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was put there; 30 days later it is deleted for good.' })
+  @Field(() => DateTime, { description: 'When it was put there; 30 days later it is deleted for good.' })
   trashedAt!: Date;
 }
 

@@ -108,7 +108,7 @@ export interface PageRequest {
 export async function paginate<Row>(args: PageArgs, list: Pageable<Row>): Promise<Connection<Row>> {
   const request = readPageArgs(args);
   const { size, backward, cursor } = request;
-  const beyond = cursor === null ? null : decodeCursor(cursor, list.order);
+  const beyond = cursor === null ? null : decodeCursor(cursor, list.order, backward);
   const rows = await list.fetch({ limit: size + 1, backward, beyond });
   return new KeysetPage(request, { nodes: rows, keys: rows }, list);
 }

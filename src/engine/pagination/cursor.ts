@@ -9,14 +9,15 @@ export function encodeCursor(order: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
 }
 
-/** Reads a cursor of the given order; throws BAD_USER_INPUT for any other text. */
-export function decodeCursor(cursor: string, order: string): CursorKey {
+/** Reads a cursor of the given order; throws BAD_USER_INPUT for any other text. A page that ends at it has it from `before`. */
+export function decodeCursor(cursor: string, order: string, backward = false): CursorKey {
+  const argument = backward ? 'before' : 'after';
   const parts = parse(cursor);
-  if (!parts) throw badUserInput(`"${cursor.slice(0, 60)}" is not a cursor of this list.`, { argument: 'cursor' });
+  if (!parts) throw badUserInput(`"${cursor.slice(0, 60)}" is not a cursor of this list.`, { argument });
   const [cursorOrder, ...values] = parts;
   if (cursorOrder !== order) {
     throw badUserInput(`This cursor belongs to the list ${String(cursorOrder).slice(0, 60)}, not to ${order}.`, {
-      argument: 'cursor',
+      argument,
     });
   }
   return values.map(value => (isDate(value) ? new Date(value.t) : (value as string | number | null)));

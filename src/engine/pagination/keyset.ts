@@ -44,7 +44,7 @@ export function orderOf({ keys, id }: Keyset, backward: boolean): string {
  * `a <= x AND (...)` do not become ranges on MySQL and MariaDB.
  */
 export function conditionBeyond({ keys, id }: Keyset, cursor: CursorKey, backward: boolean): Fragment {
-  checkCursor(keys, cursor);
+  checkCursor(keys, cursor, backward);
   const values: SqlValue[] = [];
   const from = (index: number): string => {
     if (index === keys.length) {
@@ -76,12 +76,12 @@ export function conditionUpTo(key: SortColumn, value: SqlValue, backward: boolea
   return { sql: nullable ? `(${column} <= ? OR ${column} IS NULL)` : `${column} <= ?`, values: [value] };
 }
 
-function checkCursor(keys: readonly SortColumn[], cursor: CursorKey): void {
+function checkCursor(keys: readonly SortColumn[], cursor: CursorKey, backward: boolean): void {
   const sound =
     cursor.length === keys.length + 1 &&
     ULID.test(String(cursor[keys.length])) &&
     keys.every((key, index) => isOf(key, cursor[index]));
-  if (!sound) throw badUserInput('This is not a cursor of this list.', { argument: 'cursor' });
+  if (!sound) throw badUserInput('This is not a cursor of this list.', { argument: backward ? 'before' : 'after' });
 }
 
 function isOf({ values, nullable }: SortColumn, value: CursorKey[number]): boolean {

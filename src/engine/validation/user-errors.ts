@@ -19,22 +19,23 @@ export class UserError {
 
 /**
  * Runs a mutation. A thrown error that the caller can mend becomes one or more `userErrors` entries beside `nothing` (the payload's other fields,
- * usually null); everything else goes on to be a top-level error.
+ * usually null); everything else goes on to be a top-level error. `where` is the place in the input that is named when the error names none.
  */
 export async function answering<Payload extends object, Nothing extends object>(
   work: () => Promise<Payload>,
   nothing: Nothing,
+  where?: readonly string[],
 ): Promise<(Payload | Nothing) & { userErrors: UserError[] }> {
   try {
     return { ...(await work()), userErrors: [] };
   } catch (error) {
     if (!(error instanceof KeelsonError) || !error.mendable) throw error;
-    return { ...nothing, userErrors: userErrorsOf(error) };
+    return { ...nothing, userErrors: userErrorsOf(error, where) };
   }
 }
 
 /** An error that the caller can mend as mutations answer it: an entry for each fault that it carries. */
-export function userErrorsOf({ code, message, details }: KeelsonError): UserError[] {
+export function userErrorsOf({ code, message, details }: KeelsonError, where?: readonly string[]): UserError[] {
   const faults = details.faults ?? [{ message, path: details.path }];
-  return faults.map(fault => ({ code, message: fault.message, path: fault.path?.map(String) ?? null }));
+  return faults.map(fault => ({ code, message: fault.message, path: (fault.path ?? where)?.map(String) ?? null }));
 }

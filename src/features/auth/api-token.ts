@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { ApiToken as StoredToken } from '../../engine/access/api-tokens';
 import { ContentGrantOutput, grantNode } from './content-grant';
@@ -26,13 +26,13 @@ export class ApiToken {
   @Field(() => String, { nullable: true, description: 'Who made it.' })
   createdBy!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ends; null when it does not by itself.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it ends; null when it does not by itself.' })
   expiresAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was last used, exact to a minute.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was last used, exact to a minute.' })
   lastUsedAt!: Date | null;
 }
 

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Role as StoredRole } from '../../engine/access/roles';
 import { ContentGrantOutput, grantNode } from './content-grant';
@@ -26,7 +26,7 @@ export class Role {
   @Field(() => [ContentGrantOutput], { description: 'Its rights on content that hold under conditions.' })
   grants!: ContentGrantOutput[];
 
-  @Field(() => GraphQLDateTime, { description: 'When it was last changed.' })
+  @Field(() => DateTime, { description: 'When it was last changed.' })
   updatedAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../engine/content/node';
 import { connectionOf } from '../../engine/pagination/connection';
@@ -32,7 +32,7 @@ export class User extends Node {
   @Field(() => UserState, { description: 'Whether they may sign in.' })
   state!: UserState;
 
-  @Field(() => GraphQLDateTime, { description: 'When they were invited, or the account was made.' })
+  @Field(() => DateTime, { description: 'When they were invited, or the account was made.' })
   createdAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { User } from './user';
 
@@ -27,13 +27,13 @@ export class Session {
   @Field(() => ID, { description: 'Its id, by which it is ended; not what its cookie holds.' })
   sessionId!: string;
 
-  @Field(() => GraphQLDateTime, { description: 'When one signed in.' })
+  @Field(() => DateTime, { description: 'When one signed in.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was last used, exact to a minute.' })
+  @Field(() => DateTime, { description: 'When it was last used, exact to a minute.' })
   lastSeenAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When it ends at the latest; it ends sooner when it is not used.' })
+  @Field(() => DateTime, { description: 'When it ends at the latest; it ends sooner when it is not used.' })
   expiresAt!: Date;
 
   @Field(() => String, { nullable: true, description: 'The network address from which one signed in.' })

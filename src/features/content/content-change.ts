@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { ContentEventPayload } from '../../engine/content/content-events';
 import { showsField, type View } from '../../engine/content/view';
@@ -66,7 +66,7 @@ export class ContentChange {
   })
   locale!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it happened.' })
+  @Field(() => DateTime, { description: 'When it happened.' })
   at!: Date;
 
   @Field(() => String, {

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { demandContent } from '../../engine/access/demand-content';
 import { listPreviewTokens } from '../../engine/access/preview-tokens';
@@ -17,10 +17,10 @@ export class PreviewToken {
   @Field(() => String, { nullable: true, description: 'Who made it.' })
   createdBy!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When it ends.' })
+  @Field(() => DateTime, { description: 'When it ends.' })
   expiresAt!: Date;
 }
 
@@ -39,7 +39,7 @@ export class CreatePreviewTokenInput {
   })
   ttlSeconds?: number | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it ends, 30 days from now at the latest.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it ends, 30 days from now at the latest.' })
   expiresAt?: Date | null;
 }
 

@@ -10,6 +10,7 @@ import { type Replacement, replaceDocuments } from '../../engine/content/writing
 import type { JobRun } from '../../engine/jobs/job-run';
 import type { Sql, Transaction } from '../../platform/database/database';
 import { addAll, type Outcome, type Tally } from './import-tally';
+import { soundValues } from './sound-values';
 import type { Remark, SourceDocument } from './source-document';
 
 /*
@@ -104,7 +105,9 @@ function decide(document: SourceDocument, known: Known | undefined): Step {
   try {
     if (known && known.type !== name)
       throw new Error(`It was imported as ${known.type} before and can't become ${name}.`);
-    const draft = { ...document.build(remarks), id: known?.documentId ?? ulid(), slug: '' };
+    const built = document.build(remarks);
+    const values = soundValues(document.definition, built.values, remarks);
+    const draft = { ...built, values, id: known?.documentId ?? ulid(), slug: '' };
     return { document, outcome: known ? 'updated' : 'created', draft, remarks };
   } catch (error) {
     const rejection: Remark = { severity: 'REJECTED', code: 'CONVERSION_FAILED', message: (error as Error).message };

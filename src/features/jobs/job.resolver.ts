@@ -105,7 +105,7 @@ export class JobResolver {
     @Arg('input', () => CancelJobInput, { description: 'Which job to cancel.' }) input: CancelJobInput,
     @Ctx() ctx: Context,
   ): Promise<CancelJobPayload> {
-    return answering(async () => ({ job: await cancelJob(ctx, input.id) }), { job: null });
+    return answering(async () => ({ job: await cancelJob(ctx, input.id) }), { job: null }, ['input', 'id']);
   }
 
   @Mutation(() => RetryJobPayload, {
@@ -115,7 +115,7 @@ export class JobResolver {
     @Arg('input', () => RetryJobInput, { description: 'Which job to retry.' }) input: RetryJobInput,
     @Ctx() ctx: Context,
   ): Promise<RetryJobPayload> {
-    return answering(async () => ({ job: await retryJob(ctx, input.id) }), { job: null });
+    return answering(async () => ({ job: await retryJob(ctx, input.id) }), { job: null }, ['input', 'id']);
   }
 
   @Subscription(() => Job, {

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { createUnionType, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Node } from '../../engine/content/node';
 import type { Job as JobRow } from '../../engine/jobs/job.entity';
@@ -126,7 +126,7 @@ export class JobEvent {
   @Field(() => String, { nullable: true, description: 'Why, where there is more to say.' })
   reason!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it happened.' })
+  @Field(() => DateTime, { description: 'When it happened.' })
   at!: Date;
 }
 
@@ -177,16 +177,16 @@ export class Job extends Node {
   @Field(() => Int, { description: 'How many attempts may end with an error before the job fails.' })
   maxAttempts!: number;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was asked for.' })
+  @Field(() => DateTime, { description: 'When it was asked for.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its first attempt began.' })
+  @Field(() => DateTime, { nullable: true, description: 'When its first attempt began.' })
   startedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it reached its final state.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it reached its final state.' })
   finishedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it may run, or could have run, at the earliest.' })
+  @Field(() => DateTime, { description: 'When it may run, or could have run, at the earliest.' })
   runAt!: Date;
 
   @Field(() => JobProgress, {
@@ -209,7 +209,7 @@ export class Job extends Node {
   @Field(() => JobResult, { nullable: true, description: 'What it has done; null until it has succeeded.' })
   result!: object | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody asked for it to be canceled.' })
+  @Field(() => DateTime, { nullable: true, description: 'When somebody asked for it to be canceled.' })
   cancelRequestedAt!: Date | null;
 
   @Field(() => ID, { nullable: true, description: 'The viewer who asked for it; null when the server did.' })

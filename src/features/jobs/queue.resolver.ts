@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Arg, Ctx, Field, Float, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../engine/context';
 import { answering, UserError } from '../../engine/validation/user-errors';
@@ -42,10 +42,10 @@ export class Worker {
   @Field(() => Int, { description: 'How many jobs it was running when it was last seen.' })
   running!: number;
 
-  @Field(() => GraphQLDateTime, { description: 'When it started.' })
+  @Field(() => DateTime, { description: 'When it started.' })
   startedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When it last said that it is there, as it does every few seconds.' })
+  @Field(() => DateTime, { description: 'When it last said that it is there, as it does every few seconds.' })
   lastSeenAt!: Date;
 }
 
@@ -100,7 +100,7 @@ export class QueueResolver {
     @Arg('input', () => PauseQueueInput, { description: 'Which queue to pause.' }) input: PauseQueueInput,
     @Ctx() ctx: Context,
   ): Promise<PauseQueuePayload> {
-    return answering(async () => ({ queue: await pauseQueue(ctx, input.name) }), { queue: null });
+    return answering(async () => ({ queue: await pauseQueue(ctx, input.name) }), { queue: null }, ['input', 'name']);
   }
 
   @Mutation(() => ResumeQueuePayload, {
@@ -110,6 +110,6 @@ export class QueueResolver {
     @Arg('input', () => ResumeQueueInput, { description: 'Which queue to resume.' }) input: ResumeQueueInput,
     @Ctx() ctx: Context,
   ): Promise<ResumeQueuePayload> {
-    return answering(async () => ({ queue: await resumeQueue(ctx, input.name) }), { queue: null });
+    return answering(async () => ({ queue: await resumeQueue(ctx, input.name) }), { queue: null }, ['input', 'name']);
   }
 }

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../engine/date-time';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 import type { Context } from '../../engine/context';
 import { answering, UserError } from '../../engine/validation/user-errors';
@@ -48,13 +48,13 @@ export class Schedule {
   @Field(() => String, { description: 'The time zone that the pattern is read in, for example Europe/Berlin.' })
   timeZone!: string;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
     description: 'When it is due next; null while it is paused, or when that time never comes.',
   })
   nextFireAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'The last time of the schedule that got a job.' })
+  @Field(() => DateTime, { nullable: true, description: 'The last time of the schedule that got a job.' })
   lastFireAt!: Date | null;
 
   @Field(() => Boolean, { description: 'Somebody has paused it: its times get no jobs.' })
@@ -128,7 +128,7 @@ export class ScheduleResolver {
     @Arg('input', () => RunScheduleNowInput, { description: 'Which schedule to run now.' }) input: RunScheduleNowInput,
     @Ctx() ctx: Context,
   ): Promise<RunScheduleNowPayload> {
-    return answering(async () => ({ job: await runScheduleNow(ctx, input.kind) }), { job: null });
+    return answering(async () => ({ job: await runScheduleNow(ctx, input.kind) }), { job: null }, ['input', 'kind']);
   }
 
   @Mutation(() => PauseSchedulePayload, {
@@ -138,7 +138,10 @@ export class ScheduleResolver {
     @Arg('input', () => PauseScheduleInput, { description: 'Which schedule to pause.' }) input: PauseScheduleInput,
     @Ctx() ctx: Context,
   ): Promise<PauseSchedulePayload> {
-    return answering(async () => ({ schedule: await pauseSchedule(ctx, input.kind) }), { schedule: null });
+    return answering(async () => ({ schedule: await pauseSchedule(ctx, input.kind) }), { schedule: null }, [
+      'input',
+      'kind',
+    ]);
   }
 
   @Mutation(() => ResumeSchedulePayload, {
@@ -148,6 +151,9 @@ export class ScheduleResolver {
     @Arg('input', () => ResumeScheduleInput, { description: 'Which schedule to resume.' }) input: ResumeScheduleInput,
     @Ctx() ctx: Context,
   ): Promise<ResumeSchedulePayload> {
-    return answering(async () => ({ schedule: await resumeSchedule(ctx, input.kind) }), { schedule: null });
+    return answering(async () => ({ schedule: await resumeSchedule(ctx, input.kind) }), { schedule: null }, [
+      'input',
+      'kind',
+    ]);
   }
 }

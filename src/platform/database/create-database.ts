@@ -8,7 +8,7 @@ import type { Cancellation } from './cancellation';
 import { createStatementKiller } from './kill-statements';
 import { awaitSignOfLife } from './probe-database';
 import { createPulse } from './pulse';
-import { isConnectionLost, isStatementTimeout, isWorthRetrying } from './sql-errors';
+import { isConnectionLost, isWorthRetrying } from './sql-errors';
 
 /** UTC, READ COMMITTED and a short lock wait: a statement never hangs on a lock for MySQL's 50 s. */
 const SESSION =
@@ -126,22 +126,55 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
     });
   }
 
+  /** Callbacks and one promise: this is most of what a small request does. */
   function onAnyConnection(sql: string, values: readonly SqlValue[], cancellation?: Cancellation): Promise<unknown> {
-    return onConnection(async ({ using, isDoomed }) => {
-      const connection = await inTime(getConnection(pool)).catch(translate);
-      try {
-        using(connection);
-        const result = await execute(connection, sql, values, limits.queryTimeoutMs);
-        if (isDoomed()) connection.destroy();
-        else connection.release();
-        return result;
-      } catch (error) {
-        if (isDoomed() || isConnectionLost(error)) connection.destroy();
-        else connection.release();
-        if (isStatementTimeout(error)) kill(connection.threadId);
-        return translate(error);
-      }
-    }, cancellation);
+    if (cancellation?.reason) return Promise.reject(cancellation.reason);
+    return new Promise((resolve, reject) => {
+      let connection: PoolConnection | null = null;
+      let settled = false;
+      let over = false;
+      let doomed = false;
+      const settle = (error: unknown, result?: unknown) => {
+        if (settled) return;
+        settled = true;
+        pulse.leave(waiting);
+        leave?.();
+        if (error) reject(isConnectionLost(error) ? unavailable('The database', error) : (error as Error));
+        else resolve(result);
+      };
+      const waiting = pulse.enter(error => {
+        settle(error);
+        if (connection && performance.now() > waiting.until) kill(connection.threadId);
+        connection?.destroy();
+      }, limits.acquireTimeoutMs);
+      const end = () => {
+        if (over || !connection) return;
+        // The server then closes the connection: nobody else may get it.
+        doomed = true;
+        kill(connection.threadId);
+      };
+      const leave = cancellation?.listen((reason, patienceMs) => {
+        settle(reason);
+        if (patienceMs === 0) end();
+        else setTimeout(end, patienceMs).unref();
+      });
+      const run = (free: PoolConnection) => {
+        if (settled) return free.release();
+        connection = free;
+        waiting.until = performance.now() + limits.queryTimeoutMs;
+        execute(free, sql, values, (error, result) => {
+          over = true;
+          if (doomed || (error && isConnectionLost(error))) free.destroy();
+          else free.release();
+          settle(error, result);
+        });
+      };
+      pool.getConnection((error, free) => {
+        if (error) settle(error);
+        else if (prepared.has(free)) run(free);
+        else prepareSession(free).then(() => run(free), settle);
+      });
+    });
   }
 
   function attempt<T>(
@@ -207,25 +240,22 @@ interface Pool {
   getConnection(callback: (error: Error | null, connection: PoolConnection) => void): void;
 }
 
-function getConnection(pool: Pool): Promise<PoolConnection> {
-  return new Promise((resolve, reject) =>
-    pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection))),
-  );
-}
-
 /** With a callback: mysql2's promises record a stack for every statement. */
 function execute(
   connection: PoolConnection,
-  sql: string,
+  statement: string | { sql: string; timeout: number },
   values: readonly SqlValue[],
-  timeout: number,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    connection.execute({ sql, values: values as SqlValue[], timeout }, (error, result) => {
-      if (error) reject(traced(error, sql));
-      else resolve(result);
+  done: (error: Error | null, result?: unknown) => void,
+): void {
+  try {
+    connection.execute(statement as string, values as SqlValue[], (error, result) => {
+      if (error) done(traced(error, typeof statement === 'string' ? statement : statement.sql));
+      else done(null, result);
     });
-  });
+  } catch (error) {
+    // A value that no statement takes.
+    done(error as Error);
+  }
 }
 
 /** mysql2's errors come from the socket and say nothing of who asked. */
@@ -256,13 +286,14 @@ function transactionOn(
   afterCommit: (() => Promise<void> | void)[],
 ): Transaction {
   return {
-    ...sqlOn(async (sql, values) => {
-      try {
-        return await execute(connection, sql, values, timeoutMs);
-      } catch (error) {
-        if (isConnectionLost(error)) connection.destroy();
-        throw error;
-      }
+    ...sqlOn((sql, values) => {
+      return new Promise((resolve, reject) => {
+        execute(connection, { sql, timeout: timeoutMs }, values, (error, result) => {
+          if (!error) return resolve(result);
+          if (isConnectionLost(error)) connection.destroy();
+          reject(error);
+        });
+      });
     }),
     manager: runner.manager,
     afterCommit: work => void afterCommit.push(work),

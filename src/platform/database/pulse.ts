@@ -14,13 +14,24 @@ const PROBE_TIMEOUT_MS = 1000;
 const PROBE_AGAIN_MS = 500;
 const PROBES_BEFORE_AWAY = 2;
 
-/** What waits for the database. */
-interface Waiting {
+/** Something that waits for the database. */
+export interface Waiting {
   since: number;
+  /** When it has waited too long, as `performance.now()` tells the time; looked at every now and then. */
+  until: number;
+  /** Where it stands among those who wait; negative when it does no longer. */
+  place: number;
   fail(error: Error): void;
 }
 
 export interface Pulse {
+  /**
+   * Notes that somebody waits until `leave`; `fail` is called as soon as the database is known to be away, or less than a second after
+   * `until`. Throws UNAVAILABLE when it is away.
+   */
+  enter(fail: (error: Error) => void, withinMs: number): Waiting;
+  /** Whoever entered has what he waited for, or has given up. */
+  leave(waiting: Waiting): void;
   /** The work's outcome, or UNAVAILABLE as soon as the database is known to be away; `onLost` is called in that case. */
   guard<T>(work: () => Promise<T>, onLost: () => void): Promise<T>;
   stop(): void;
@@ -28,7 +39,7 @@ export interface Pulse {
 
 /** Takes the pulse with `probe`, which rejects when the server does not answer within the time that it is given. */
 export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pulse {
-  const waiting = new Set<Waiting>();
+  const waiting: Waiting[] = [];
   let silent = 0;
   let timer: NodeJS.Timeout | null = null;
   let probing = false;
@@ -37,8 +48,13 @@ export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pul
   const isAway = () => silent >= PROBES_BEFORE_AWAY;
 
   async function look(): Promise<void> {
-    const [oldest] = waiting;
-    if (silent === 0 && (!oldest || performance.now() - oldest.since < PATIENCE_MS)) return;
+    const now = performance.now();
+    for (const one of waiting.filter(({ until }) => until < now)) {
+      leave(one);
+      one.fail(unavailable('The database'));
+    }
+    const patience = now - PATIENCE_MS;
+    if (silent === 0 && !waiting.some(({ since }) => since <= patience)) return;
     probing = true;
     silent = await probe(PROBE_TIMEOUT_MS).then(
       () => 0,
@@ -46,13 +62,35 @@ export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pul
     );
     probing = false;
     if (!isAway()) return;
-    for (const one of waiting) one.fail(unavailable('The database'));
-    waiting.clear();
+    for (const one of waiting.splice(0)) {
+      one.place = -1;
+      one.fail(unavailable('The database'));
+    }
+  }
+
+  function enter(fail: (error: Error) => void, withinMs: number): Waiting {
+    if (isAway()) throw unavailable('The database');
+    const since = performance.now();
+    const one = { since, until: since + withinMs, place: waiting.length, fail };
+    waiting.push(one);
+    schedule();
+    return one;
+  }
+
+  /** The last one takes its place. */
+  function leave(one: Waiting): void {
+    const { place } = one;
+    if (place < 0) return;
+    one.place = -1;
+    const last = waiting.pop();
+    if (last === undefined || last === one) return;
+    waiting[place] = last;
+    last.place = place;
   }
 
   /** Runs only while there is something to look after. */
   function schedule(): void {
-    if (stopped || timer || probing || (waiting.size === 0 && silent === 0)) return;
+    if (stopped || timer || probing || (waiting.length === 0 && silent === 0)) return;
     const begin = () => {
       timer = null;
       void look().finally(schedule);
@@ -61,21 +99,17 @@ export function createPulse(probe: (timeoutMs: number) => Promise<unknown>): Pul
   }
 
   return {
+    enter,
+    leave,
     guard(work, onLost) {
-      if (isAway()) return Promise.reject(unavailable('The database'));
       return new Promise((resolve, reject) => {
-        const entry: Waiting = {
-          since: performance.now(),
-          fail(error) {
-            reject(error);
-            onLost();
-          },
-        };
-        waiting.add(entry);
-        schedule();
+        const one = enter(error => {
+          reject(error);
+          onLost();
+        }, Number.POSITIVE_INFINITY);
         work()
           .then(resolve, reject)
-          .finally(() => waiting.delete(entry));
+          .finally(() => leave(one));
       });
     },
     stop() {

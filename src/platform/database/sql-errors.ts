@@ -67,11 +67,6 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-/** True when the driver gave a statement up because it took too long; the server may still be at it. */
-export function isStatementTimeout(error: unknown): boolean {
-  return driverError(error).code === 'PROTOCOL_SEQUENCE_TIMEOUT';
-}
-
 function messageOf(error: unknown): string {
   const { sqlMessage, message } = driverError(error);
   return sqlMessage ?? message ?? '';

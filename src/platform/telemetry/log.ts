@@ -20,11 +20,26 @@ export function createLog(options: LogOptions): Logger {
     defaultMeta: { role: options.role },
     format: format.combine(
       format.errors({ stack: true, cause: true }),
+      spelledOutErrors(),
       format.timestamp(),
       pretty ? prettyFormat() : format.json(),
     ),
     transports: [new transports.Console()],
   });
+}
+
+/** An error among a line's values would be written as `{}`: neither its message nor its stack is enumerable. */
+const spelledOutErrors = format(line => {
+  for (const [key, value] of Object.entries(line)) {
+    if (value instanceof Error) line[key] = describeError(value);
+  }
+  return line;
+});
+
+function describeError(error: Error): Record<string, unknown> {
+  const { name, message, stack, cause } = error;
+  const described = cause instanceof Error ? describeError(cause) : cause;
+  return { name, message, stack, ...(described === undefined ? {} : { cause: described }) };
 }
 
 function prettyFormat() {

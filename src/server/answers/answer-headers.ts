@@ -25,6 +25,8 @@ export interface PublicAnswer {
   body: Buffer;
   headers: Readonly<Record<string, string>>;
   tags: readonly string[];
+  /** For those who ask by GET; worked out when the first of them comes. */
+  etag: string | null;
 }
 
 /** True for a request that says nothing about who sent it: the answer is everybody's. */
@@ -40,28 +42,26 @@ export function publicAnswer(
   { sharedMaxAgeSeconds, tagHeader }: SharingOptions,
 ): PublicAnswer {
   const body = Buffer.from(text);
-  const etag = `"${createHash('sha1').update(contentType).update(body).digest('base64url')}"`;
   const headers: Record<string, string> = {
     'content-type': contentType,
     'cache-control':
       sharedMaxAgeSeconds > 0
         ? `public, max-age=0, s-maxage=${sharedMaxAgeSeconds}, must-revalidate`
         : 'public, no-cache',
-    etag,
-    vary: 'accept, authorization, cookie',
+    vary: 'accept, authorization, cookie, x-preview-token',
   };
   if (sharedMaxAgeSeconds > 0) headers[tagHeader] = tags.join(tagHeader.toLowerCase() === 'cache-tag' ? ',' : ' ');
-  return { body, headers, tags };
+  return { body, headers, tags, etag: null };
 }
 
-/** Sends it, or 304 to a GET of somebody who has it already. */
-export function sendPublic(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { body, headers }: PublicAnswer,
-): FastifyReply {
+/** Sends it, or 304 to a GET of somebody who has it already. Nobody can ask whether the answer to a POST has changed: it has no ETag. */
+export function sendPublic(request: FastifyRequest, reply: FastifyReply, answer: PublicAnswer): FastifyReply {
+  const { body, headers } = answer;
   reply.headers(headers);
-  if (request.method !== 'GET' || !names(request.headers['if-none-match'], headers.etag)) return reply.send(body);
+  if (request.method !== 'GET') return reply.send(body);
+  answer.etag ??= `"${createHash('sha1').update(headers['content-type']).update(body).digest('base64url')}"`;
+  reply.header('etag', answer.etag);
+  if (!names(request.headers['if-none-match'], answer.etag)) return reply.send(body);
   return reply.removeHeader('content-type').code(304).send();
 }
 

@@ -225,6 +225,24 @@ it('refers to others in order, makes them on the way, and keeps blocks that refe
   expect(used.userErrors[0].code).toBe('IN_USE');
 });
 
+it('can be found from what it refers to, by each of two references to the same type', async () => {
+  const event = await make(
+    { title: 'Both ways', host: { create: { name: 'Hostess' } }, speakers: { create: [{ name: 'Guest' }] } },
+    'host { id } speakers { id }',
+  );
+  const lists = 'hostedEvents(first: 5) { totalCount nodes { title } } events(first: 5) { totalCount nodes { title } }';
+  const { host, guest } = await read(
+    `query ($host: ID!, $guest: ID!) { host: speaker(id: $host) { ${lists} } guest: speaker(id: $guest) { ${lists} } }`,
+    { host: event.host.id, guest: event.speakers[0].id },
+  );
+  const one = { totalCount: 1, nodes: [{ title: 'Both ways' }] };
+  const none = { totalCount: 0, nodes: [] };
+  expect({ host, guest }).toEqual({
+    host: { hostedEvents: one, events: none },
+    guest: { hostedEvents: none, events: one },
+  });
+});
+
 it('is planned both ways, and a worker carries the plan out', async () => {
   const { id } = await make({ publish: false, title: 'Planned' });
   const at = new Date(Date.now() + 1500).toISOString();

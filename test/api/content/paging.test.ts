@@ -101,6 +101,15 @@ it.each([
   });
 });
 
+it.each([
+  ['first: 1, after: "x"', 'after'],
+  ['last: 1, before: "x"', 'before'],
+  ['last: 1, before: "x", search: "words"', 'before'],
+])('says which argument holds the bad cursor: %s', async (args, argument) => {
+  const { errors } = await api.query(`{ articles(${args}) { nodes { id } } }`);
+  expect(errors?.[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+});
+
 it('refuses a cursor of another order', async () => {
   const { pageInfo } = await page('first: 1, sort: TITLE_ASC');
   const { errors } = await api.query(

@@ -34,10 +34,13 @@ function pieces(headers: Record<string, string>) {
   });
   sending.on('error', () => {});
   const answer = new Promise<{ status: number; code: string | undefined }>(resolve => {
-    sending.on('response', async response => {
-      let text = '';
-      for await (const chunk of response) text += chunk;
-      resolve({ status: response.statusCode as number, code: JSON.parse(text).errors?.[0].extensions.code });
+    sending.on('response', response => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const { errors } = JSON.parse(Buffer.concat(chunks).toString());
+        resolve({ status: response.statusCode as number, code: errors?.[0].extensions.code });
+      });
     });
   });
   return { sending, answer };

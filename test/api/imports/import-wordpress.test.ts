@@ -229,6 +229,35 @@ describe('importing a WordPress export', () => {
     expect(count((await importFile(file)).last, 'Article')).toEqual({ kind: 'Article', ...none, unchanged: 6 });
   });
 
+  it('takes control characters out of whatever a file says, and tells which documents had some', async () => {
+    const head = EXPORT.toString()
+      .slice(0, EXPORT.indexOf('<wp:author>'))
+      .replaceAll('harbour.example.org', 'control.example.org');
+    const items = [
+      '<wp:author><wp:author_login>ctl</wp:author_login><wp:author_display_name>Cy\u0085ril</wp:author_display_name></wp:author>',
+      '<item><title>Be\u009fll\u007f</title><dc:creator>ctl</dc:creator><content:encoded><![CDATA[<p>Ri\u0090ng</p><p><b>\u0084</b></p>]]></content:encoded>',
+      '<excerpt:encoded>Once&#133;</excerpt:encoded><wp:post_id>1</wp:post_id><wp:post_name>control-bell</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>',
+    ];
+    const { id, last } = await importFile(Buffer.from(`${head}${items.join('')}</channel></rss>`));
+    expect(count(last, 'Article')).toMatchObject({ created: 1, rejected: 0 });
+    const { data } = await api.query(
+      `query ($id: ID!) {
+        article(slug: "control-bell") { title excerpt author { name } body { text } }
+        job(id: $id) { warnings(first: 20) { nodes { code subject message } } }
+      }`,
+      { id },
+    );
+    expect(data.article).toEqual({ title: 'Bell', excerpt: 'Once', author: { name: 'Cyril' }, body: { text: 'Ring' } });
+    const told = data.job.warnings.nodes.filter(({ code }: { code: string }) => code === 'CONTROL_CHARACTERS');
+    expect(told).toHaveLength(4);
+    expect(told.map(({ message }: { message: string }) => /`(\w+)`/.exec(message)?.[1]).sort()).toEqual([
+      'body',
+      'excerpt',
+      'name',
+      'title',
+    ]);
+  });
+
   it('keeps the time of first publication when a dateless record changes', async () => {
     const dateless = EXPORT.toString()
       .replaceAll('harbour.example.org', 'dateless.example.org')

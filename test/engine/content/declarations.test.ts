@@ -79,6 +79,9 @@ describe('a type that can not work', () => {
       @Blocks(() => [Part])
       parts!: unknown;
 
+      @References(() => Slugless, { inverse: 'body' })
+      slugless!: Slugless[];
+
       @Blocks(() => [class Loose {}])
       loose!: unknown;
     }
@@ -94,7 +97,14 @@ describe('a type that can not work', () => {
       @RichTextField()
       body!: unknown;
     }
-    expect([Empty, Faulty, Twin, Slugless].map(definitionOf)).toHaveLength(4);
+
+    class Long extends Content {
+      @Text({ max: 300 })
+      title!: string;
+    }
+    for (let index = 0; index < 34; index++) Text({ max: 500 })(Long.prototype, `text${index}`);
+    ContentType({ plural: 'longs', slugFrom: 'title', description })(Long);
+    expect([Empty, Faulty, Twin, Slugless, Long].map(definitionOf)).toHaveLength(5);
   }
 
   beforeAll(() => {
@@ -124,6 +134,9 @@ describe('a type that can not work', () => {
     'Part.key: the name "key" is taken: it is what every block has.',
     'Part.key: a field of a component can not be sortable.',
     'Faulty.loose: Loose is not declared with @Block.',
+    'Faulty.ones: Empty can\'t list who refers to it as "groups", which is the list of Faulty.empty. Name the list by `inverse`',
+    'Faulty.slugless: Slugless can\'t list who refers to it as "body", which is the field Slugless.body.',
+    'Long: its columns take 70,',
     'Faulty: the table "groups" would be a reserved word of MySQL or MariaDB.',
     'Twin: the name "empties" is taken',
     'Twin.flag: slugs are made from texts.',

@@ -185,9 +185,9 @@ describe('what hangs on the jobs of a list', () => {
 
 describe('cancelJob and retryJob', () => {
   const CANCEL =
-    'mutation ($id: ID!) { cancelJob(input: { id: $id }) { job { id state } userErrors { code message } } }';
+    'mutation ($id: ID!) { cancelJob(input: { id: $id }) { job { id state } userErrors { code message path } } }';
   const RETRY =
-    'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { state attempt } userErrors { code message } } }';
+    'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { state attempt } userErrors { code message path } } }';
 
   it('cancels for the owner and for jobs.manage, and for nobody else', async () => {
     const [own, managed, other] = [await enqueue(), await enqueue(), await enqueue()];
@@ -202,10 +202,10 @@ describe('cancelJob and retryJob', () => {
     expect(await api.jobs.engine.client.find(other)).toMatchObject({ state: 'queued' });
   });
 
-  it('answers what the caller can mend as a userErrors entry', async () => {
+  it('answers what the caller can mend as a userErrors entry that says where', async () => {
     const id = await enqueue();
     const { data } = await ask(OWNER, RETRY, { id });
-    expect(data?.retryJob).toMatchObject({ job: null, userErrors: [{ code: 'WRONG_STATE' }] });
+    expect(data?.retryJob).toMatchObject({ job: null, userErrors: [{ code: 'WRONG_STATE', path: ['input', 'id'] }] });
   });
 
   it('queues a failed job again', async () => {

@@ -17,7 +17,7 @@ const { dataOf, codeOf } = api;
 
 const SCHEDULES = '{ schedules { kind cron timeZone nextFireAt lastFireAt paused misfire overlap } }';
 const change = (mutation: string, kind = 'tests.yearly') =>
-  `mutation { ${mutation}(input: { kind: "${kind}" }) { schedule { kind paused nextFireAt } userErrors { code } } }`;
+  `mutation { ${mutation}(input: { kind: "${kind}" }) { schedule { kind paused nextFireAt } userErrors { code path } } }`;
 const RUN_NOW =
   'mutation { runScheduleNow(input: { kind: "tests.yearly" }) { job { id kind state requestedBy } userErrors { code } } }';
 
@@ -47,7 +47,7 @@ describe('schedules', () => {
     const { resumeSchedule } = await dataOf(MANAGER, change('resumeSchedule'));
     expect(resumeSchedule.schedule).toMatchObject({ paused: false, nextFireAt: expect.any(String) });
     const { pauseSchedule: unknown } = await dataOf(MANAGER, change('pauseSchedule', 'tests.none'));
-    expect(unknown).toEqual({ schedule: null, userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(unknown).toEqual({ schedule: null, userErrors: [{ code: 'NOT_FOUND', path: ['input', 'kind'] }] });
   });
 
   it('run now, as a job of the viewer who asked', async () => {
@@ -63,7 +63,7 @@ describe('queues and workers', () => {
   const QUEUES = '{ queues { name depth oldestWaitSeconds running paused workers } }';
   const WORKERS = '{ workers { name host queues running startedAt lastSeenAt } }';
   const pause = (mutation: string, name = 'tests') =>
-    `mutation { ${mutation}(input: { name: "${name}" }) { queue { name paused } userErrors { code } } }`;
+    `mutation { ${mutation}(input: { name: "${name}" }) { queue { name paused } userErrors { code path } } }`;
 
   it('shows what waits, and a queue can be paused and resumed', async () => {
     const { queues } = await dataOf(READER, QUEUES);
@@ -75,7 +75,7 @@ describe('queues and workers', () => {
     const { resumeQueue } = await dataOf(MANAGER, pause('resumeQueue'));
     expect(resumeQueue).toEqual({ queue: { name: 'tests', paused: false }, userErrors: [] });
     const { pauseQueue: unknown } = await dataOf(MANAGER, pause('pauseQueue', 'nowhere'));
-    expect(unknown).toEqual({ queue: null, userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(unknown).toEqual({ queue: null, userErrors: [{ code: 'NOT_FOUND', path: ['input', 'name'] }] });
   });
 
   it('shows the workers that were seen lately', async () => {

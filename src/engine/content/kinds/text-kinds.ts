@@ -68,12 +68,12 @@ export const EMAIL: FieldKind = {
   words: String,
 };
 
-/** An absolute http or https URL, kept exactly as given. */
+/** An absolute http or https URL, kept exactly as given, and apart from the row: it can be long. */
 export const LINK: FieldKind = {
   ...PLAIN,
   name: 'LINK',
   max: 2000,
-  column: () => ({ type: 'varchar', length: 2000 }),
+  column: () => ({ type: 'text' }),
   output: () => UrlScalar,
   input: () => String,
   filter: () => StringFilter,

@@ -1,4 +1,5 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate } from 'graphql-scalars';
+import { DateTime } from '../../date-time';
 import { FieldFault, type FieldKind, PLAIN } from '../field-kinds';
 import { DateFilter, DateTimeFilter } from '../filter-inputs';
 
@@ -11,8 +12,8 @@ export const MOMENT: FieldKind = {
   ...PLAIN,
   name: 'MOMENT',
   column: () => ({ type: 'datetime', precision: 3 }),
-  output: () => GraphQLDateTime,
-  input: () => GraphQLDateTime,
+  output: () => DateTime,
+  input: () => DateTime,
   filter: () => DateTimeFilter,
   sortable: () => true,
   accept: value => readDate(value),

@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../date-time';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, type ClassType, Ctx, FieldResolver, ID, Info, Int, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context';
@@ -67,7 +67,7 @@ export function payloadsOf(definition: ContentTypeDefinition) {
       description: 'Who made the latest change; null when the server did.',
     },
     changedAt: {
-      type: () => GraphQLDateTime,
+      type: () => DateTime,
       nullable: true,
       description: 'When the latest change was made; null when its history is no longer kept.',
     },

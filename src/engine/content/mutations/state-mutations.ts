@@ -1,4 +1,4 @@
-import { GraphQLDateTime } from 'graphql-scalars';
+import { DateTime } from '../../date-time';
 import type { ContentTypeDefinition } from '../content-type';
 import { scheduleDocument } from '../writing/schedule-document';
 import { purgeDocuments, restoreDocuments, trashDocuments } from '../writing/trash-documents';
@@ -17,7 +17,7 @@ export function addPublication(definition: ContentTypeDefinition, add: Add): voi
   const target = { id: idOf(definition), expectedRevision: EXPECTED_REVISION };
   add<DocumentInput>(
     'publish',
-    `Makes a ${singular} live as it is being written now. Needs the permission content.publish.`,
+    `Makes the ${singular} live as it is being written now. Needs the permission content.publish.`,
     target,
     { conflict: true, publishes: true },
     PUBLISH,
@@ -25,7 +25,7 @@ export function addPublication(definition: ContentTypeDefinition, add: Add): voi
   );
   add<DocumentInput>(
     'unpublish',
-    `Takes a ${singular} down: it becomes a draft, with the changes that were not published yet, and its plans are dropped. Needs the permission content.publish.`,
+    `Takes the ${singular} down: it becomes a draft, with the changes that were not published yet, and its plans are dropped. Needs the permission content.publish.`,
     target,
     { conflict: true },
     PUBLISH,
@@ -36,12 +36,12 @@ export function addPublication(definition: ContentTypeDefinition, add: Add): voi
   );
   add<DocumentInput & { publishAt?: Date | null; unpublishAt?: Date | null }>(
     'schedule',
-    `Plans when a ${singular}, or its unpublished changes, go live and when it is taken down. What is left out stays as it is planned, null cancels. Needs the permission content.publish.`,
+    `Plans when the ${singular}, or its unpublished changes, go live and when it is taken down. What is left out stays as it is planned, null cancels. Needs the permission content.publish.`,
     {
       ...target,
-      publishAt: { type: () => GraphQLDateTime, nullable: true, description: 'When it goes live; null cancels that.' },
+      publishAt: { type: () => DateTime, nullable: true, description: 'When it goes live; null cancels that.' },
       unpublishAt: {
-        type: () => GraphQLDateTime,
+        type: () => DateTime,
         nullable: true,
         description: 'When it is taken down; null cancels that.',
       },
@@ -73,7 +73,7 @@ export function addTrash(definition: ContentTypeDefinition, add: Add): void {
   const target = { id: idOf(definition), expectedRevision: EXPECTED_REVISION };
   add<DocumentInput>(
     'trash',
-    `Puts a ${singular} into the trash, where it is hidden everywhere and can be restored for 30 days. Refused with IN_USE while others refer to it. Needs the permission content.delete.`,
+    `Puts the ${singular} into the trash, where it is hidden everywhere and can be restored for 30 days. Refused with IN_USE while others refer to it. Needs the permission content.delete.`,
     target,
     {
       document: false,
@@ -89,7 +89,7 @@ export function addTrash(definition: ContentTypeDefinition, add: Add): void {
   );
   add<DocumentInput>(
     'restore',
-    `Takes a ${singular} out of the trash, as a draft. Needs the permission content.delete.`,
+    `Takes the ${singular} out of the trash, as a draft. Needs the permission content.delete.`,
     { id: idOf(definition) },
     {},
     DELETE,
@@ -100,7 +100,7 @@ export function addTrash(definition: ContentTypeDefinition, add: Add): void {
   );
   add<DocumentInput>(
     'purge',
-    `Deletes a ${singular} that is in the trash for good, with its history. Needs the permission content.delete.`,
+    `Deletes the ${singular} that is in the trash for good, with its history. Needs the permission content.delete.`,
     { id: idOf(definition) },
     { document: false, usages: true, more: { documentId: DOCUMENT_ID('The id that what was deleted had.') } },
     DELETE,

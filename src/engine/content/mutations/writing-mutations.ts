@@ -61,7 +61,7 @@ export function addWriting(definition: ContentTypeDefinition, add: Add): void {
   });
   add<Parameters<typeof updateDocument>[3]>(
     'update',
-    `Changes a ${singular}: what is left out stays, null clears. If it is live, readers do not see the change until it is published. Needs the permission content.write, and content.publish to publish it.`,
+    `Changes the ${singular}: what is left out stays, null clears. If it is live, readers do not see the change until it is published. Needs the permission content.write, and content.publish to publish it.`,
     Update,
     publishing,
     ({ publish }) => (publish ? ['write', 'publish'] : ['write']),
@@ -70,7 +70,7 @@ export function addWriting(definition: ContentTypeDefinition, add: Add): void {
   if (definition.localized.size === 0) return;
   add<DocumentInput & { locale: string }>(
     'remove*Translation',
-    `Removes the translation of a ${singular} into a language; readers of that language then see the next one of its fallbacks. Needs the permission content.write.`,
+    `Removes the translation of the ${singular} into a language; readers of that language then see the next one of its fallbacks. Needs the permission content.write.`,
     {
       id: idOf(definition),
       locale: {
@@ -90,7 +90,7 @@ export function addHistory(definition: ContentTypeDefinition, add: Add): void {
   const { singular } = definition;
   add<DocumentInput & { number: number }>(
     'restore*Revision',
-    `Makes an older revision of a ${singular} what is being written, as a new revision. Its place in a tree stays. Needs the permission content.write.`,
+    `Makes an older revision of the ${singular} what is being written, as a new revision. Its place in a tree stays. Needs the permission content.write.`,
     {
       id: idOf(definition),
       number: { type: () => Int, description: 'The number of the revision to bring back.' },
@@ -122,7 +122,7 @@ export function addMove(definition: ContentTypeDefinition, add: Add): void {
   type MoveInput = DocumentInput & { parentId?: string | null; beforeId?: string | null; afterId?: string | null };
   add<MoveInput>(
     'move',
-    `Moves a ${singular} within its tree, with all that stands below it; readers see that at once. A circle is refused. Needs the permission content.write.`,
+    `Moves the ${singular} within its tree, with all that stands below it; readers see that at once. A circle is refused. Needs the permission content.write.`,
     {
       id: idOf(definition),
       parentId: {

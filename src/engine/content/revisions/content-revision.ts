@@ -1,4 +1,5 @@
-import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { GraphQLJSON } from 'graphql-scalars';
+import { DateTime } from '../../date-time';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../pagination/connection';
 import { RevisionAction } from './revision.entity';
@@ -42,13 +43,13 @@ export class ContentRevision {
   @Field(() => String, { nullable: true, description: 'What the author said about it.' })
   note!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: 'When it was made; of several saves the first one.' })
+  @Field(() => DateTime, { description: 'When it was made; of several saves the first one.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, { description: 'When its last save was made.' })
+  @Field(() => DateTime, { description: 'When its last save was made.' })
   savedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When readers first saw it; null if they never did.' })
+  @Field(() => DateTime, { nullable: true, description: 'When readers first saw it; null if they never did.' })
   publishedAt!: Date | null;
 }
 

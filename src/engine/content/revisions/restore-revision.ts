@@ -1,10 +1,10 @@
-import type { Sql, Transaction } from '../../../platform/database/database';
-import { inList, inLists } from '../../jobs/sql-lists';
-import { type ContentTypeDefinition, definitionOf } from '../content-type';
-import { localizedFields, manyReferences, oneReferences } from '../writing/content-columns';
+import type { Transaction } from '../../../platform/database/database';
+import type { ContentTypeDefinition } from '../content-type';
+import { localizedFields } from '../writing/content-columns';
 import { type DocumentContent, INPUT_PATH, type WriteContext } from '../writing/content-draft';
 import { lockDocument } from '../writing/read-content';
 import { readContent, type SavedDocument, storeContent } from '../writing/save-document';
+import { type DroppedReference, dropMissing } from './drop-missing';
 import { findRevision } from './list-revisions';
 import { RevisionAction } from './revision.entity';
 
@@ -13,7 +13,7 @@ export interface RestoredRevision extends SavedDocument {
   /** Properties that the content type no longer has. */
   droppedFields: string[];
   /** What no longer exists, by the field that referred to it. */
-  droppedReferences: { field: string; id: string }[];
+  droppedReferences: DroppedReference[];
 }
 
 /**
@@ -49,39 +49,4 @@ function fillGaps(definition: ContentTypeDefinition, content: DocumentContent, b
       values[property] ??= before.translations.get(locale)?.values[property] ?? content.values[property];
     }
   }
-}
-
-/** Takes references out of the content whose targets are gone, and tells them. */
-async function dropMissing(
-  tx: Transaction,
-  definition: ContentTypeDefinition,
-  content: DocumentContent,
-): Promise<RestoredRevision['droppedReferences']> {
-  const dropped: RestoredRevision['droppedReferences'] = [];
-  for (const { property: field, target } of oneReferences(definition)) {
-    const id = content.values[`${field}Id`] as string | null;
-    if (id === null || (await existing(tx, target(), [id])).has(id)) continue;
-    content.values[`${field}Id`] = null;
-    dropped.push({ field, id });
-  }
-  for (const { property: field, target } of manyReferences(definition)) {
-    const ids = content.references[field];
-    const there = await existing(tx, target(), ids);
-    content.references[field] = ids.filter(id => there.has(id));
-    dropped.push(...ids.filter(id => !there.has(id)).map(id => ({ field, id })));
-  }
-  return dropped;
-}
-
-async function existing(sql: Sql, target: object, ids: readonly string[]): Promise<Set<string>> {
-  const there = new Set<string>();
-  for (const batch of inLists(ids)) {
-    const list = inList(batch);
-    const rows = await sql.select<{ id: string }>(
-      `SELECT id FROM ${definitionOf(target).live.rows} WHERE id ${list.sql}`,
-      list.values,
-    );
-    for (const { id } of rows) there.add(id);
-  }
-  return there;
 }

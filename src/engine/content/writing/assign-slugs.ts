@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import type { Sql } from '../../../platform/database/database';
 import type { ContentTypeDefinition } from '../content-type';
 import { freeSlugs, slugify } from '../slug';
@@ -12,21 +13,25 @@ export interface SluggedDocument {
   madeIn: ReadonlySet<string>;
 }
 
-/** Makes the slugs that nobody asked for, in the contents themselves. */
+/** From this try on a slug gets some random letters: many are making the same one, and each would find the next number taken again. */
+const CROWDED = 3;
+
+/** Makes the slugs that nobody asked for, in the contents themselves; `tries` counts from 1 how often that was done for them. */
 export async function assignSlugs(
   sql: Sql,
   definition: ContentTypeDefinition,
   documents: readonly SluggedDocument[],
+  tries = 1,
 ): Promise<void> {
   const made = documents.filter(document => document.made);
   if (made.length > 0) {
-    const wishes = made.map(({ content }) => wishOf(definition, content.values));
+    const wishes = made.map(({ content }) => distinct(wishOf(definition, content.values), tries));
     const slugs = await freeSlugs(sql, definition, wishes);
     made.forEach(({ content }, index) => {
       content.slug = slugs[index];
     });
   }
-  await assignTranslatedSlugs(sql, definition, documents);
+  await assignTranslatedSlugs(sql, definition, documents, tries);
 }
 
 /** The same for translations alone. */
@@ -34,12 +39,13 @@ export async function assignTranslatedSlugs(
   sql: Sql,
   definition: ContentTypeDefinition,
   documents: readonly SluggedDocument[],
+  tries = 1,
 ): Promise<void> {
   const locales = new Set(documents.flatMap(({ madeIn }) => [...madeIn]));
   for (const locale of locales) {
     const contents = documents.filter(({ madeIn }) => madeIn.has(locale)).map(({ content }) => content);
     const wishes = contents.map(({ slug, values, translations }) =>
-      wishOf(definition, { ...values, ...translations.get(locale)?.values }, slug),
+      distinct(wishOf(definition, { ...values, ...translations.get(locale)?.values }, slug), tries),
     );
     const slugs = await freeSlugs(sql, definition, wishes, locale);
     contents.forEach(({ translations }, index) => {
@@ -47,6 +53,10 @@ export async function assignTranslatedSlugs(
       if (translation) translation.slug = slugs[index];
     });
   }
+}
+
+function distinct(wish: string, tries: number): string {
+  return tries < CROWDED ? wish : `${wish}-${ulid().slice(-6).toLowerCase()}`;
 }
 
 function wishOf(

@@ -8,6 +8,7 @@ import type { InputPath } from '../document-change';
 import type { ReferenceField } from '../fields';
 import { inputName, manyReferences } from './content-columns';
 import type { DocumentContent } from './content-draft';
+import { takenValue } from './demand-free-values';
 import { joinedIds } from './join-rows';
 
 /*
@@ -45,9 +46,8 @@ export function takenSlug(definition: ContentTypeDefinition, error: unknown): st
   return duplicate && isSlugKey(definition, duplicate.key) ? duplicate.entry : null;
 }
 
-function isSlugKey({ live, drafts }: ContentTypeDefinition, key: string): boolean {
-  const tables = [live.rows, drafts.rows, live.translations, drafts.translations];
-  return tables.some(table => table !== null && key === `idx_${table}_slug`);
+function isSlugKey({ live }: ContentTypeDefinition, key: string): boolean {
+  return [live.rows, live.translations].some(table => table !== null && key === `idx_${table}_slug`);
 }
 
 function duplicateFault(
@@ -60,10 +60,7 @@ function duplicateFault(
     const field = definition.values.find(each => key === `uq_${definition.live.rows}_${snakeCase(each.property)}`);
     const property = field?.property ?? key;
     const owner = documents.find(({ content }) => String(content.values[property]) === entry) ?? first;
-    return validationFailed(`Another ${definition.singular} has the same ${property}: "${entry}".`, [
-      ...owner.path,
-      property,
-    ]);
+    return takenValue(definition.singular, property, entry, owner.path);
   }
   if (!isSlugKey(definition, key)) return null;
   if (!key.endsWith('_translations_slug')) {

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { SqlValue, Transaction } from '../../../platform/database/database';
+import { inList, inLists } from '../../jobs/sql-lists';
 import { type ContentChange, recordChanges } from '../content-events';
 import { ContentState } from '../content';
 import type { ContentTypeDefinition } from '../content-type';
@@ -159,6 +160,7 @@ async function insertBatch(
         tx,
         definition,
         batch.map(document => ({ ...document, madeIn: new Set<string>() })),
+        tries + 1,
       );
     }
   }
@@ -211,6 +213,7 @@ async function insertJoinsOf(tx: Transaction, definition: ContentTypeDefinition,
   await explaining(tx, definition, documents, () => insertJoins(tx, definition, definition.live, documents));
 }
 
+/** As with the rows: slugs that were made and are taken by now are made anew. What was written before the collision goes with them. */
 async function insertTranslationsOf(
   tx: Transaction,
   definition: ContentTypeDefinition,
@@ -229,11 +232,14 @@ async function insertTranslationsOf(
         documents.some(({ madeIn, content }) =>
           [...madeIn].some(locale => `${locale}-${content.translations.get(locale)?.slug}` === taken),
         );
-      // Of several statements the earlier ones have been written: nothing can be tried again.
-      if (!isMade || tries === MAX_COLLISIONS || rows.length > 100) {
+      if (!isMade || tries === MAX_COLLISIONS) {
         await explaining(tx, definition, documents, () => Promise.reject(error));
       }
-      await assignTranslatedSlugs(tx, definition, documents);
+      for (const batch of inLists(documents.map(({ id }) => id))) {
+        const { sql, values } = inList(batch);
+        await tx.run(`DELETE FROM ${definition.live.translations} WHERE document_id ${sql}`, values);
+      }
+      await assignTranslatedSlugs(tx, definition, documents, tries + 1);
     }
   }
 }

@@ -12,7 +12,7 @@ import { type DocumentContent, INPUT_PATH, type WriteContext } from './content-d
 import { alignLiveAt, foldDrafts } from './draft-twins';
 import { marks } from './insert-rows';
 import { demandNotTrashed, type DocumentHead, lockTargets, readContents, type WriteTarget } from './read-content';
-import { movePaths, pathAfterSlug } from './tree-paths';
+import { makeWay } from './make-way';
 import { findUnpublishedReferences, type UnpublishedReference } from './unpublished-references';
 
 /*
@@ -49,6 +49,12 @@ export async function publishDocuments(
   for (const [definition, group] of locked) {
     for (const { head } of group) demandNotTrashed(definition, head);
     const open = group.filter(({ head }) => head.state !== ContentState.PUBLISHED);
+    const changed = open.filter(({ head }) => head.state === ContentState.CHANGED);
+    await makeWay(
+      tx,
+      definition,
+      changed.map(({ head }) => head.id),
+    );
     for (const batch of inLists(open)) changes.push(...(await publishBatch(tx, definition, batch)));
     published.push(...open.map(({ head: { id } }) => ({ definition, id })));
   }
@@ -67,7 +73,6 @@ async function publishBatch(
   const changedIds = changed.map(({ head }) => head.id);
   const { now } = batch[0].head;
   const contents = await validate(tx, definition, batch);
-  if (definition.tree) await movePublishedPaths(tx, definition, changed, contents);
 
   await explaining(tx, definition, writtenOf(changed, contents), async () => {
     // A plan that has been carried out is no plan any more; the time that was planned is when it went live.
@@ -120,28 +125,6 @@ function writtenOf(batch: readonly Locked[], contents: ReadonlyMap<string, Docum
     content: contents.get(head.id) as DocumentContent,
     path: target.path ?? INPUT_PATH,
   }));
-}
-
-/** Slugs that go live move what stands below; from the top down, since each move changes the paths of those that follow. */
-export async function movePublishedPaths(
-  tx: Transaction,
-  definition: ContentTypeDefinition,
-  changed: readonly { head: DocumentHead }[],
-  contents: ReadonlyMap<string, DocumentContent>,
-): Promise<void> {
-  const renamed = changed.filter(({ head }) => contents.get(head.id)?.slug !== head.slug);
-  if (renamed.length === 0) return;
-  const paths = await tx.select<{ id: string; path: string }>(
-    `SELECT id, path FROM ${definition.live.rows} WHERE id IN (${marks(renamed.length)})`,
-    renamed.map(({ head }) => head.id),
-  );
-  const depth = (path: string) => path.split('/').length;
-  for (const { id } of paths.sort((one, other) => depth(one.path) - depth(other.path))) {
-    const slug = contents.get(id)?.slug as string;
-    const to = await pathAfterSlug(tx, definition, id, slug, [...INPUT_PATH, 'slug']);
-    await movePaths(tx, definition, id, to);
-    await tx.run(`UPDATE ${definition.live.rows} SET path = ? WHERE id = ?`, [to, id]);
-  }
 }
 
 async function publishSearch(

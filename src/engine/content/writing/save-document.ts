@@ -6,11 +6,12 @@ import type { InputPath } from '../document-change';
 import { addSave } from '../revisions/record-revisions';
 import { RevisionAction } from '../revisions/revision.entity';
 import { changedFields, type ContentDifference, differencesBetween } from '../revisions/snapshot';
-import { slugTaken } from '../../../errors';
 import { applyChange, changeInLocale, type ContentChanges } from './apply-change';
 import { assignTranslatedSlugs } from './assign-slugs';
 import { demandValues, explaining } from './constraint-faults';
 import { type DocumentContent, INPUT_PATH, type WriteContext } from './content-draft';
+import { demandFreeSlugs } from './demand-free-slugs';
+import { demandFreeValues } from './demand-free-values';
 import { copyToDrafts } from './draft-twins';
 import { moveDocument } from './move-document';
 import { publishDocuments } from './publish-documents';
@@ -145,7 +146,8 @@ async function writeRows(
     await rewriteContent(tx, definition, definition.live, { id, before, content, liveAt: null, row });
     return;
   }
-  if (renamed) await demandFreeSlug(tx, definition, id, content.slug, path);
+  await demandFreeSlugs(tx, definition, { id, before, content, path });
+  await demandFreeValues(tx, definition, { id, before, content, path });
   if (head.state !== ContentState.CHANGED) await copyToDrafts(tx, definition, id);
   const state = ContentState.CHANGED;
   await rewriteContent(tx, definition, definition.drafts, {
@@ -160,18 +162,6 @@ async function writeRows(
 
 function isLive({ state }: DocumentHead): boolean {
   return state === ContentState.PUBLISHED || state === ContentState.CHANGED;
-}
-
-/** The live table's key sees a draft's slug only when it is published: too late for the person who wrote it. */
-async function demandFreeSlug(
-  tx: Transaction,
-  { live }: ContentTypeDefinition,
-  id: string,
-  slug: string,
-  path: InputPath,
-): Promise<void> {
-  const [other] = await tx.select(`SELECT id FROM ${live.rows} WHERE slug = ? AND id <> ?`, [slug, id]);
-  if (other) throw slugTaken(slug, [...path, 'slug']);
 }
 
 /** The locale of a change that was made in one translation alone. */

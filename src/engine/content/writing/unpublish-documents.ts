@@ -12,7 +12,7 @@ import { explaining } from './constraint-faults';
 import { type DocumentContent, INPUT_PATH, type WriteContext } from './content-draft';
 import { alignLiveAt, deleteDrafts, foldDrafts } from './draft-twins';
 import { marks } from './insert-rows';
-import { movePublishedPaths } from './publish-documents';
+import { makeWay } from './make-way';
 import {
   demandNotTrashed,
   type DocumentHead,
@@ -57,8 +57,7 @@ export async function takeDown(
 ): Promise<void> {
   if (heads.length === 0) return;
   const ids = heads.map(({ id }) => id);
-  const changed = heads.filter(head => head.state === ContentState.CHANGED);
-  const changedIds = changed.map(({ id }) => id);
+  const changedIds = heads.filter(head => head.state === ContentState.CHANGED).map(({ id }) => id);
   await tx.run(
     `UPDATE ${definition.live.rows} SET state = ?, revision = latest_revision, live_at = NULL, publish_at = NULL,
        unpublish_at = NULL, trashed_at = ${state === ContentState.TRASHED ? 'UTC_TIMESTAMP(3)' : 'NULL'}, updated_at = UTC_TIMESTAMP(3)
@@ -67,13 +66,7 @@ export async function takeDown(
   );
   if (changedIds.length > 0) {
     const contents = await readContents(tx, definition, definition.drafts, changedIds);
-    if (definition.tree)
-      await movePublishedPaths(
-        tx,
-        definition,
-        changed.map(head => ({ head })),
-        contents,
-      );
+    await makeWay(tx, definition, changedIds);
     const written = changedIds.map(id => ({ content: contents.get(id) as DocumentContent, path: INPUT_PATH }));
     await explaining(tx, definition, written, () => foldDrafts(tx, definition, changedIds));
     await promoteDraftEntries(tx, changedIds, heads[0].now);

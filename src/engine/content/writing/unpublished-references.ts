@@ -2,13 +2,14 @@ import type { Sql } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
 import { snakeCase } from '../../../platform/database/snake-naming';
+import { joinedReferences } from './join-rows';
 
 /** A reference of a live document to one that readers do not see. */
 export interface UnpublishedReference {
   /** The content type and id of who refers. */
   type: string;
   id: string;
-  /** The field that refers. */
+  /** The field that refers: a reference, or a field of blocks. */
   field: string;
   targetType: string;
   targetId: string;
@@ -35,11 +36,12 @@ async function findInBatch(
   definition: ContentTypeDefinition,
   ids: readonly string[],
 ): Promise<UnpublishedReference[]> {
-  if (definition.references.length === 0) return [];
+  const fields = [...definition.references.filter(({ arity }) => arity === 'ONE'), ...joinedReferences(definition)];
+  if (fields.length === 0) return [];
   const list = inList(ids);
-  const parts = definition.references.map(({ property, arity, target }) => {
+  const parts = fields.map(({ property, arity, target, via }) => {
     const { name, live } = definitionOf(target());
-    const told = `'${property}' AS field, '${name}' AS targetType`;
+    const told = `'${via ?? property}' AS field, '${name}' AS targetType`;
     return arity === 'ONE'
       ? `SELECT o.id AS id, r.id AS targetId, ${told} FROM ${definition.live.rows} o
          JOIN ${live.rows} r ON r.id = o.${snakeCase(property)}_id WHERE o.id ${list.sql} AND r.live_at IS NULL`
@@ -48,7 +50,7 @@ async function findInBatch(
   });
   const rows = await sql.select<Omit<UnpublishedReference, 'type'>>(
     `${parts.join(' UNION ALL ')} LIMIT ${MAX_TOLD}`,
-    definition.references.flatMap(() => list.values),
+    fields.flatMap(() => list.values),
   );
   return rows.map(row => ({ type: definition.name, ...row }));
 }
