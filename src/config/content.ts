@@ -8,7 +8,8 @@ const FALLBACKS = new RegExp(`^\\s*(${TAG}\\s*:\\s*${TAG}(\\s*,\\s*${TAG}\\s*:\\
 /** The languages of the content. */
 export class ContentConfig {
   @Setting({
-    description: 'The locales of the content, separated by commas; the first is the one every document is written in.',
+    description:
+      'The locales of the content, separated by commas; the first is the one every document is written in, and stays the first once there is content.',
     default: 'en',
   })
   @Matches(LOCALES, { message: 'must be language tags separated by commas, for example "en, de, pt-BR"' })

@@ -85,8 +85,6 @@ const cached: Record<CacheOutcome, { inc(): void }> = {
   bypass: answerCacheRequests.labels('bypass'),
 };
 
-export type KnownDocumentsLane = ReturnType<typeof createKnownDocumentsLane>;
-
 /** Builds the lane; `learn` and `learnMedia` tell it what Apollo Server found out. */
 export function createKnownDocumentsLane(options: LaneOptions) {
   const { schema, pricing, contextFor, isCacheable, sharing, cache, buckets, mayIntrospect, requestSeconds } = options;

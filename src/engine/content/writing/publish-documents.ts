@@ -1,4 +1,3 @@
-import { wrongState } from '../../../errors';
 import type { SqlValue, Transaction } from '../../../platform/database/database';
 import { promoteDraftEntries, setSearchLiveAt } from '../../search/write-entries';
 import { inLists } from '../../jobs/sql-lists';
@@ -149,10 +148,4 @@ async function publishSearch(
     if (promoted.length > 0) await promoteDraftEntries(tx, promoted, liveAt);
     if (shown.length > 0) await setSearchLiveAt(tx, shown, liveAt);
   }
-}
-
-/** Throws WRONG_STATE for a document that readers do not see. */
-export function demandLive({ singular }: ContentTypeDefinition, { id, state }: DocumentHead): void {
-  if (state === ContentState.PUBLISHED || state === ContentState.CHANGED) return;
-  throw wrongState(`The ${singular} ${id} is ${state}; readers do not see it.`);
 }
