@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, type ClassType, Ctx, FieldResolver, Info, Int, Root } from 'type-graphql';
+import { Arg, Args, type ClassType, Ctx, Extensions, FieldResolver, Info, Int, Root } from 'type-graphql';
 import { badUserInput } from '../../errors';
 import type { Context } from '../context';
 import { type Connection, MAX_PAGE_SIZE, PageArgs, readPageArgs } from '../pagination/connection';
@@ -50,9 +50,18 @@ export function addReference(Generated: ClassType, owner: ContentTypeDefinition,
   resolveDirectly(owner.name, property, (row: ContentRow, _args, ctx, info) => resolve(row, ctx, info));
 }
 
+/** As many children as a document of a tree usually has, for the price of a query that does not say how many it wants. */
+const USUAL_CHILDREN = 5;
+
 /** `children` of a tree. */
 export function addChildren(Generated: ClassType, definition: ContentTypeDefinition): void {
-  function children(row: ContentRow, ctx: Context, info: GraphQLResolveInfo, first: number): Promise<ContentRow[]> {
+  function children(
+    row: ContentRow,
+    ctx: Context,
+    info: GraphQLResolveInfo,
+    asked: number | null | undefined,
+  ): Promise<ContentRow[]> {
+    const first = asked ?? MAX_PAGE_SIZE;
     if (first < 1 || first > MAX_PAGE_SIZE)
       throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
     demandPerspective(ctx.viewer, row.view.perspective);
@@ -66,9 +75,12 @@ export function addChildren(Generated: ClassType, definition: ContentTypeDefinit
   );
   fillFromRow(method);
   Arg('first', () => Int, {
-    defaultValue: MAX_PAGE_SIZE,
-    description: 'How many children at most: 1 to 100. For more, page through the list with `parentId`.',
+    nullable: true,
+    description:
+      'How many children at most: 1 to 100, and 100 when left out. For more, page through the list with `parentId`.',
   })(method.prototype, 'children', 3);
+  // Trees are narrow: with the price of full levels, nobody could ask for two of them.
+  Extensions({ listSize: USUAL_CHILDREN })(method.prototype, 'children', method.descriptor);
 }
 
 /** `path` of a tree, as the view shows it. */

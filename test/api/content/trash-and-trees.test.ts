@@ -72,3 +72,20 @@ describe('a tree', () => {
     expect(data.page.children.map(({ slug }: { slug: string }) => slug)).toEqual(['contact', 'team']);
   });
 });
+
+describe('a tree', () => {
+  it('is read three levels deep in one query, which costs what trees usually hold', async () => {
+    const add = async (title: string, parentId?: string) =>
+      (await change('createPage', { title, parentId, publish: true }, 'page { id }')).page.id;
+    await add('Grandchild', await add('Child', await add('Root')));
+    const { data, errors } = await api.query(
+      '{ pages(first: 20, atTop: true, filter: { title: { eq: "Root" } }) { nodes { title children { title children { title } } } } }',
+      {},
+      { token: null },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.pages.nodes).toEqual([
+      { title: 'Root', children: [{ title: 'Child', children: [{ title: 'Grandchild' }] }] },
+    ]);
+  });
+});
