@@ -1,11 +1,15 @@
+import type { Config } from '../config/config';
 import { type Environment, loadConfig } from '../config/load-config';
+import { readLocales } from '../engine/content/locales';
 import { inviteFirst } from '../features/auth/invitations';
 import { seedRoles } from '../engine/access/roles';
+import { keepDefaultLocale } from '../features/site/keep-default-locale';
 import { seedSiteSettings } from '../features/site/load-site-settings';
 import type { Database } from '../platform/database/database';
 import { createLog } from '../platform/telemetry/log';
 import { NOBODY_YET } from './first-invitation';
 import { openDatabase } from './open-database';
+import { StartFault } from './start-fault';
 
 const LOCK = 'keelson_migrations';
 const LOCK_SECONDS = 300;
@@ -21,6 +25,7 @@ export async function run(argv: string[], env: Environment): Promise<void> {
   try {
     const applied = await applyMigrations(db);
     log.info(applied.length ? `Applied ${applied.length} migrations` : 'The database is up to date', { applied });
+    await demandSameLocale(db, config);
     if (argv.includes('--seed')) {
       await seedSiteSettings(db);
       await seedRoles(db);
@@ -33,6 +38,15 @@ export async function run(argv: string[], env: Environment): Promise<void> {
   } finally {
     await db.close();
   }
+}
+
+async function demandSameLocale(db: Database, { content }: Config): Promise<void> {
+  const wanted = readLocales(content.locales, content.fallbacks).default;
+  const writtenIn = await keepDefaultLocale(db, wanted);
+  if (writtenIn === null) return;
+  throw new StartFault(
+    `The content is written in ${writtenIn}, and KEELSON_CONTENT_LOCALES begins with ${wanted}: name ${writtenIn} first.`,
+  );
 }
 
 /** Runs what has not run yet, each migration in a transaction of its own, under a lock of the database server. Gives their names. */

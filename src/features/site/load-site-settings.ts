@@ -4,7 +4,7 @@ import type { SiteSettings } from './site-settings.entity';
 const DEFAULTS = { title: 'Keelson', description: 'A new site.' };
 
 /** The site's settings, or the defaults before `seed` has run. */
-export async function loadSiteSettings(sql: Sql): Promise<SiteSettings> {
+export async function loadSiteSettings(sql: Sql): Promise<Omit<SiteSettings, 'writtenIn'>> {
   const [settings] = await sql.select<SiteSettings>('SELECT id, title, description FROM site_settings WHERE id = 1');
   return settings ?? { id: 1, ...DEFAULTS };
 }

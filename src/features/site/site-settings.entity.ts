@@ -16,4 +16,8 @@ export class SiteSettings {
   @Field(() => String, { description: 'What the site is about, in a sentence or two.' })
   @Column({ type: 'varchar', length: 1000 })
   description!: string;
+
+  /** The locale in which documents are written first; null before the first `migrate` (keep-default-locale.ts). */
+  @Column({ type: 'varchar', length: 35, charset: 'ascii', collation: 'ascii_bin', nullable: true })
+  writtenIn!: string | null;
 }

@@ -9,7 +9,7 @@ import { UpdateSiteSettingsInput, UpdateSiteSettingsPayload } from './update-sit
 @Resolver()
 export class SiteSettingsResolver {
   @Query(() => SiteSettings, { description: 'What is said of the site as a whole.' })
-  siteSettings(@Ctx() ctx: Context): Promise<SiteSettings> {
+  siteSettings(@Ctx() ctx: Context): Promise<Omit<SiteSettings, 'writtenIn'>> {
     return loadSiteSettings(ctx.db);
   }
 

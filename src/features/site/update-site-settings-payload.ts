@@ -17,7 +17,7 @@ export class UpdateSiteSettingsPayload {
     nullable: true,
     description: 'The settings as they are now; null if nothing was changed.',
   })
-  siteSettings!: SiteSettings | null;
+  siteSettings!: Omit<SiteSettings, 'writtenIn'> | null;
 
   @Field(() => [UserError], { description: 'What is wrong with the input; empty when it was carried out.' })
   userErrors!: UserError[];

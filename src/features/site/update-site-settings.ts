@@ -9,7 +9,10 @@ import type { UpdateSiteSettingsInput } from './update-site-settings-payload';
 const LONGEST = { title: 200, description: 1000 } as const;
 
 /** Changes what is given and leaves the rest. Needs settings.manage; throws VALIDATION_FAILED with the path. */
-export async function updateSiteSettings(ctx: Context, input: UpdateSiteSettingsInput): Promise<SiteSettings> {
+export async function updateSiteSettings(
+  ctx: Context,
+  input: UpdateSiteSettingsInput,
+): Promise<Omit<SiteSettings, 'writtenIn'>> {
   demand(ctx.viewer, 'settings.manage');
   const changes = (['title', 'description'] as const).flatMap(property => {
     const value = input[property];

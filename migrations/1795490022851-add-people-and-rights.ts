@@ -1,7 +1,7 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class AddPeopleAndRights1795489585173 implements MigrationInterface {
-  name = 'AddPeopleAndRights1795489585173';
+export class AddPeopleAndRights1795490022851 implements MigrationInterface {
+  name = 'AddPeopleAndRights1795490022851';
 
   public async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
@@ -173,6 +173,10 @@ export class AddPeopleAndRights1795489585173 implements MigrationInterface {
             ) ENGINE = InnoDB
         `);
     await queryRunner.query(`
+            ALTER TABLE \`site_settings\`
+            ADD \`written_in\` varchar(35) CHARACTER SET "ascii" COLLATE "ascii_bin" NULL
+        `);
+    await queryRunner.query(`
             ALTER TABLE \`user_roles\`
             ADD CONSTRAINT \`FK_b23c65e50a758245a33ee35fda1\` FOREIGN KEY (\`role_id\`) REFERENCES \`roles\`(\`id\`) ON DELETE CASCADE ON UPDATE NO ACTION
         `);
@@ -202,6 +206,9 @@ export class AddPeopleAndRights1795489585173 implements MigrationInterface {
         `);
     await queryRunner.query(`
             ALTER TABLE \`user_roles\` DROP FOREIGN KEY \`FK_b23c65e50a758245a33ee35fda1\`
+        `);
+    await queryRunner.query(`
+            ALTER TABLE \`site_settings\` DROP COLUMN \`written_in\`
         `);
     await queryRunner.query(`
             DROP TABLE \`outgoing_mails\`
