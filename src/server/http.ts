@@ -127,7 +127,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { db, log } = services;
   const { introspection } = config.graphql;
   const known = new ViewerCache();
-  const sessionCookie = createSessionCookie({ publicUrl: options.publicUrl, ...config.http });
+  const sessionCookie = createSessionCookie({
+    publicUrl: options.publicUrl,
+    host: config.http.host,
+    port: config.http.port,
+  });
   const authenticate = options.authenticate ?? createAuthenticate(config.auth, db, known, sessionCookie);
   let draining = false;
   const isDraining = () => draining;
