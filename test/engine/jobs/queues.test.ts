@@ -60,14 +60,14 @@ describe('a paused queue', () => {
     await worker.idle();
     expect(await client().queues.pause('tests', OPERATOR)).toMatchObject({ paused: true });
     const waiting = [await enqueue(1), await enqueue(2), await enqueue(3)];
-    await client()
-      .enqueue(other, { n: 1 })
-      .then(({ id }) => jobs.until(id, 'succeeded'));
+    const { id: elsewhere } = await client().enqueue(other, { n: 1 });
     await worker.idle();
+    await jobs.until(elsewhere, 'succeeded');
     expect(order).toEqual([]);
     expect(await queue()).toMatchObject({ paused: true, depth: 3, running: 0 });
     expect((await queue())?.oldestWaitSeconds).toBeGreaterThan(0);
     await client().queues.resume('tests', OPERATOR);
+    await worker.idle();
     for (const { id } of waiting) await jobs.until(id, 'succeeded');
     expect(await queue()).toMatchObject({ paused: false, depth: 0, oldestWaitSeconds: null });
   });
