@@ -3,9 +3,13 @@
  * is empty. It tells its parent `ready`, then how many jobs it has done, each time that the parent waits for a number of them.
  */
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import Bull from 'bull';
 import type { Context } from '../src/engine/context';
 import { type Addresses, BULL_NAME, CONCURRENCY, done, openDatabase, openEngine, quietLog } from './noop-job';
+
+// As the program's own processes do (src/main.ts).
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 let finished = 0;
 let wanted = Number.POSITIVE_INFINITY;
