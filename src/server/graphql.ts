@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { ulid } from 'ulid';
+import { newId } from '../platform/crypto/new-id';
 import type { Context } from '../engine/context';
 import { uncacheable } from '../engine/loading/cache-tags';
 import type { Logger } from '../platform/telemetry/log';
@@ -94,7 +94,7 @@ function createErrorMask(log: Logger) {
   };
   const format = (formatted: GraphQLFormattedError, error: unknown) => {
     const scope = typeof error === 'object' && error !== null ? scopes.get(error) : undefined;
-    return formatError(formatted, error, scope ?? { requestId: ulid(), log });
+    return formatError(formatted, error, scope ?? { requestId: newId(), log });
   };
   return { plugin, format };
 }

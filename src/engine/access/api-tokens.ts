@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { digestOf, newSecretToken } from '../../platform/crypto/secret-token';
 import { newId } from '../../platform/crypto/new-id';
 import type { Sql } from '../../platform/database/database';
 import { notFound } from '../../errors';
@@ -50,7 +50,7 @@ export async function insertApiToken(
   sql: Sql,
   wish: Pick<ApiToken, 'name' | 'permissions' | 'grants' | 'createdBy'> & { ttlSeconds: number | null },
 ): Promise<{ token: string; apiToken: ApiToken }> {
-  const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const token = newSecretToken(PREFIX);
   const id = newId();
   await sql.run(
     `INSERT INTO api_tokens (id, name, prefix, token_hash, permissions, grants, created_by, created_at, expires_at)
@@ -59,7 +59,7 @@ export async function insertApiToken(
       id,
       wish.name,
       token.slice(0, RECOGNISED),
-      hashOf(token),
+      digestOf(token),
       JSON.stringify(wish.permissions),
       JSON.stringify(wish.grants),
       wish.createdBy,
@@ -99,7 +99,7 @@ export async function endApiToken(sql: Sql, tokenId: string): Promise<void> {
 
 /** Who holds this token; null when it is none, has expired or was revoked. Notes that it was used, at most once a minute. */
 export async function findTokenViewer(sql: Sql, token: string): Promise<Viewer | null> {
-  const [found] = await selectTokens(sql, `token_hash = ? AND ${GOOD}`, [hashOf(token)]);
+  const [found] = await selectTokens(sql, `token_hash = ? AND ${GOOD}`, [digestOf(token)]);
   if (!found) return null;
   await sql.run(
     `UPDATE api_tokens SET last_used_at = UTC_TIMESTAMP(3)
@@ -134,8 +134,4 @@ async function selectTokens(sql: Sql, where: string, values: string[]): Promise<
     permissions: JSON.parse(row.permissions) as string[],
     grants: JSON.parse(row.grants) as ContentGrant[],
   }));
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { digestOf, newSecretToken } from '../../platform/crypto/secret-token';
 import { notFound, validationFailed } from '../../errors';
 import { newId } from '../../platform/crypto/new-id';
 import type { Database, Sql } from '../../platform/database/database';
@@ -42,13 +42,13 @@ export async function createPreviewToken(
   wish: { documentId: string | null; ttlSeconds?: number | null; expiresAt?: Date | null },
 ): Promise<{ token: string; previewToken: PreviewToken }> {
   const seconds = await secondsOf(db, wish);
-  const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const token = newSecretToken(PREFIX);
   const id = newId();
   await db.run('DELETE FROM preview_tokens WHERE expires_at < UTC_TIMESTAMP(3) ORDER BY expires_at LIMIT 100');
   await db.run(
     `INSERT INTO preview_tokens (id, token_hash, document_id, created_by, created_at, expires_at)
      VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) + INTERVAL ? SECOND)`,
-    [id, hashOf(token), wish.documentId, viewer.id, seconds],
+    [id, digestOf(token), wish.documentId, viewer.id, seconds],
   );
   const [previewToken] = await db.select<PreviewToken>(`SELECT ${COLUMNS} FROM preview_tokens WHERE id = ?`, [id]);
   return { token, previewToken };
@@ -73,7 +73,7 @@ export async function revokePreviewToken(sql: Sql, tokenId: string): Promise<voi
 export async function findPreviewViewer(sql: Sql, token: string): Promise<Viewer | null> {
   const [found] = await sql.select<{ id: string; documentId: string | null }>(
     'SELECT id, document_id AS documentId FROM preview_tokens WHERE token_hash = ? AND expires_at > UTC_TIMESTAMP(3)',
-    [hashOf(token)],
+    [digestOf(token)],
   );
   if (!found) return null;
   const { id, documentId } = found;
@@ -94,8 +94,4 @@ async function secondsOf(
 function demandLifetime(seconds: number, name: string): number {
   if (seconds >= SHORTEST && seconds <= LONGEST) return seconds;
   throw validationFailed(`A preview token lives ${SHORTEST} to ${LONGEST} seconds, not ${seconds}.`, ['input', name]);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -2,12 +2,12 @@ import type { Sql } from '../../platform/database/database';
 import { findViewerOfToken, viewerIdOf } from './api-tokens';
 import { rolesOf } from './roles';
 import { SYSTEM, type Viewer } from './viewer';
+import { isUlid } from '../../platform/crypto/new-id';
 
 /** Whoever holds the token that the server was configured with. */
 export const CONFIGURED_ADMIN: Viewer = { kind: 'token', id: 'admin', permissions: new Set(['*']) };
 
 const TOKEN_ID = viewerIdOf('');
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /**
  * With which rights a job runs: those that its owner has now. Who has lost them, or a token that was revoked meanwhile, may do nothing;
@@ -18,6 +18,6 @@ export async function viewerOfOwner(sql: Sql, ownerId: string | null): Promise<V
   if (ownerId === CONFIGURED_ADMIN.id) return CONFIGURED_ADMIN;
   const nobody: Viewer = { kind: 'session', id: ownerId, permissions: new Set(), grants: [] };
   if (ownerId.startsWith(TOKEN_ID)) return (await findViewerOfToken(sql, ownerId.slice(TOKEN_ID.length))) ?? nobody;
-  if (!ULID.test(ownerId)) return nobody;
+  if (!isUlid(ownerId)) return nobody;
   return { ...nobody, ...(await rolesOf(sql, ownerId)) };
 }

@@ -1,10 +1,8 @@
-import { ulid } from 'ulid';
+import { isUlid } from '../../platform/crypto/new-id';
 import type { InputFault } from '../../errors';
 import type { InputPath } from './document-change';
 import { FieldFault } from './field-kinds';
 import type { ValueField } from './fields';
-
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** CREATE: what is left out gets its default, and what is required must be there. UPDATE: what is left out stays. */
 export type InputMode = 'create' | 'update';
@@ -48,7 +46,7 @@ export function acceptValues(
 /** An id that was given, in capitals; null, with the fault noted, when it can't be one. */
 export function acceptId(id: unknown, path: InputPath, faults: Faults): string | null {
   const text = String(id).toUpperCase();
-  if (ULID.test(text)) return text;
+  if (isUlid(text)) return text;
   note(faults, `"${String(id).slice(0, 40)}" is not an id.`, path);
   return null;
 }
@@ -63,9 +61,3 @@ export function acceptIds(ids: readonly unknown[], path: InputPath, faults: Faul
   }
   return accepted;
 }
-
-/** A fresh key for something that has none. */
-export const freshKey = () => ulid();
-
-/** True for the form that ids and keys have. */
-export const isUlid = (text: unknown): text is string => typeof text === 'string' && ULID.test(text);

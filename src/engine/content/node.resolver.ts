@@ -10,9 +10,9 @@ import { readingFor } from './reading';
 import { type View, viewOf } from './view';
 import { LOCALE_ARG, PERSPECTIVE_ARG } from './view-args';
 import { asShown, demandLookup, Perspective } from './visibility';
+import { isUlid } from '../../platform/crypto/new-id';
 
 const MAX_NODES = 100;
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 @Resolver()
 export class NodeResolver {
@@ -51,7 +51,7 @@ function viewFor(ctx: Context, perspective: Perspective, locale: string | null):
 
 /** The type is found by one UNION ALL of primary-key lookups, then the document is loaded with the columns its type needs. */
 async function findNode(ctx: Context, id: string, view: View, info: GraphQLResolveInfo): Promise<object | null> {
-  if (!ULID.test(id)) return null;
+  if (!isUlid(id)) return null;
   const typeName = await ctx.load.load<string | null>('node:type', id, ids => findTypes(ctx, ids));
   const definition = contentTypes().find(({ name }) => name === typeName);
   if (definition) {

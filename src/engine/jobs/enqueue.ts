@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../platform/crypto/new-id';
 import { validationFailed } from '../../errors';
 import type { Transaction } from '../../platform/database/database';
 import { snakeCase } from '../../platform/database/snake-naming';
@@ -50,7 +50,7 @@ export function prepareJob<Payload extends object>(
     throw new Error(`The job kind ${definition.kind} has no handler in this program.`);
   }
   const { kind, queue } = definition;
-  const publicId = ulid();
+  const publicId = newId();
   const { columns, send } = parts.dispatcher.plan({ publicId, queue, dispatchSeq: 0 }, delayUntil(options.runAt));
   const row = {
     ...columns,

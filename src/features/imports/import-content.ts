@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../platform/crypto/new-id';
 import type { Context } from '../../engine/context';
 import type { FileUpload } from '../../engine/uploads/upload-scalar';
 import { invalidFile, KeelsonError } from '../../errors';
@@ -13,7 +13,7 @@ export async function importContent(
   ctx: Context,
   input: { upload: Promise<FileUpload>; format: ImportFormat },
 ): Promise<Job | null> {
-  const key = `${UPLOADS}/${ulid()}`;
+  const key = `${UPLOADS}/${newId()}`;
   await receive(ctx, key, await input.upload).catch(async error => {
     await ctx.storage.delete(key);
     throw withPath(error);

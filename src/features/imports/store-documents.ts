@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../platform/crypto/new-id';
 import { ContentState } from '../../engine/content/content';
 import type { ContentTypeDefinition } from '../../engine/content/content-type';
 import { RevisionAction } from '../../engine/content/revisions/revision.entity';
@@ -107,7 +107,7 @@ function decide(document: SourceDocument, known: Known | undefined): Step {
       throw new Error(`It was imported as ${known.type} before and can't become ${name}.`);
     const built = document.build(remarks);
     const values = soundValues(document.definition, built.values, remarks);
-    const draft = { ...built, values, id: known?.documentId ?? ulid(), slug: '' };
+    const draft = { ...built, values, id: known?.documentId ?? newId(), slug: '' };
     return { document, outcome: known ? 'updated' : 'created', draft, remarks };
   } catch (error) {
     const rejection: Remark = { severity: 'REJECTED', code: 'CONVERSION_FAILED', message: (error as Error).message };

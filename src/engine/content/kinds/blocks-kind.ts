@@ -1,5 +1,6 @@
 import { type ClassType, createUnionType, Field, ID, InputType } from 'type-graphql';
-import { acceptId, acceptIds, acceptValues, type Faults, freshKey, isUlid, note } from '../accept-values';
+import { isUlid, newId } from '../../../platform/crypto/new-id';
+import { acceptId, acceptIds, acceptValues, type Faults, note } from '../accept-values';
 import { type BlockDefinition, blockNamed, blockOf, describeReference, idProperty, type StoredBlock } from '../block';
 import { describe } from '../apply-output';
 import { FieldFault, type FieldKind, type FieldOptions, type FieldPlace, JSON_TEXT } from '../field-kinds';
@@ -77,7 +78,7 @@ function acceptBlock(
       ...path,
       'key',
     ]);
-  const key = item.key == null ? freshKey() : String(item.key);
+  const key = item.key == null ? newId() : String(item.key);
   if (given.length !== 1) {
     note(
       faults,

@@ -5,7 +5,7 @@ import { type ContentRight, demandContentOf } from '../../access/demand-content'
 import type { Context } from '../../context';
 import { answerPayload, type Outcome, type Payload } from './answer-payload';
 import { notFound } from '../../../errors';
-import { isUlid } from '../accept-values';
+import { isUlid } from '../../../platform/crypto/new-id';
 import type { ContentTypeDefinition } from '../content-type';
 import { demandDocuments, demandWholeWrite, demandWrite, demandWriteIn } from '../demand-documents';
 import { carryOut } from './carry-out';

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../../platform/crypto/new-id';
 import type { Sql } from '../../../platform/database/database';
 import type { ContentTypeDefinition } from '../content-type';
 import { freeSlugs, slugify } from '../slug';
@@ -56,7 +56,7 @@ export async function assignTranslatedSlugs(
 }
 
 function distinct(wish: string, tries: number): string {
-  return tries < CROWDED ? wish : `${wish}-${ulid().slice(-6).toLowerCase()}`;
+  return tries < CROWDED ? wish : `${wish}-${newId().slice(-6).toLowerCase()}`;
 }
 
 function wishOf(

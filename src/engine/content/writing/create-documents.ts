@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../../platform/crypto/new-id';
 import type { SqlValue, Transaction } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
 import { type ContentChange, recordChanges } from '../content-events';
@@ -106,7 +106,7 @@ function prepare(definition: ContentTypeDefinition, draft: ContentDraft, now: Da
     Object.fromEntries(properties.map(name => [name, values[name] ?? emptyValue(definition, name)]));
   const localized = localizedFields(definition).map(({ property }) => property);
   return {
-    id: draft.id ?? ulid(),
+    id: draft.id ?? newId(),
     draft,
     path: draft.path ?? INPUT_PATH,
     state,
