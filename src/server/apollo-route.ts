@@ -20,7 +20,8 @@ export interface ApolloRouteOptions {
   onAnswer?: (accept: string | undefined, contentType: unknown) => void;
 }
 
-interface Passage {
+/** A request on its way through Apollo Server. */
+export interface Passage {
   viewer: Viewer;
   tags: CacheTags | null;
   lifetime: RequestLifetime | null;
@@ -29,10 +30,9 @@ interface Passage {
 
 /** Answers a request by Apollo Server; what turns out to be the same for everybody gets the headers that say so. */
 export function createApolloRoute({ apollo, contextFor, sharing, requestSeconds, onAnswer }: ApolloRouteOptions) {
-  const passages = new WeakMap<FastifyRequest, Passage>();
   const apolloHandler = fastifyApolloHandler(apollo, {
     context: async request => {
-      const { viewer, tags, lifetime, response } = passages.get(request) as Passage;
+      const { viewer, tags, lifetime, response } = request.passage as Passage;
       const ctx = contextFor({ viewer, ...originOf(request), cancellation: lifetime?.cancellation });
       ctx.cacheTags = tags;
       lifetime?.mayEndWith(response);
@@ -43,7 +43,7 @@ export function createApolloRoute({ apollo, contextFor, sharing, requestSeconds,
   return async (request: FastifyRequest, reply: FastifyReply, viewer: Viewer): Promise<unknown> => {
     const tags = isAnonymous(request, viewer) ? new CacheTags() : null;
     const lifetime = isMultipart(request) ? null : new RequestLifetime(requestSeconds);
-    passages.set(request, { viewer, tags, lifetime, response: reply.raw });
+    request.passage = { viewer, tags, lifetime, response: reply.raw };
     const body = await apolloHandler(request, reply).finally(() => lifetime?.end());
     if (reply.statusCode !== 200 || typeof body !== 'string') return body;
     const contentType = reply.getHeader('content-type');

@@ -45,18 +45,16 @@ export function clientAddress(request: IncomingMessage, isTrusted: IsTrustedProx
   return address;
 }
 
-const addresses = new WeakMap<FastifyRequest, string>();
-
 /** Finds out where each request comes from, before anything asks for it. */
 export function registerClientAddress(app: FastifyInstance, isTrusted: IsTrustedProxy): void {
   app.addHook('onRequest', async request => {
-    if (request.headers['x-forwarded-for'] !== undefined) addresses.set(request, clientAddress(request.raw, isTrusted));
+    if (request.headers['x-forwarded-for'] !== undefined) request.clientAddress = clientAddress(request.raw, isTrusted);
   });
 }
 
 /** Where a request comes from, as far as that is known. */
-export function addressOf(request: FastifyRequest): string {
-  return addresses.get(request) ?? withoutMapping(request.ip);
+export function addressOf(request: Pick<FastifyRequest, 'ip' | 'clientAddress'>): string {
+  return request.clientAddress ?? withoutMapping(request.ip);
 }
 
 /** An IPv4 address as a socket for both kinds shows it. */

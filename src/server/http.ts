@@ -20,6 +20,7 @@ import { registerHealth } from './health';
 import { registerErrorAnswers } from './http-errors';
 import { InFlight } from './in-flight';
 import { createIntrospectionGate } from './introspection-gate';
+import { openFrontDoor } from './lane/front-door';
 import { createKnownDocumentsLane, type LaneAnswer } from './lane/known-documents-lane';
 import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
 import { createLiveOperations } from './live-operations';
@@ -29,8 +30,9 @@ import { type OidcOptions, registerOidcRoutes } from './oidc-routes';
 import { DEFAULT_LIMITS, type OperationLimits } from './operation-limits';
 import { requirePreflight } from './preflight';
 import { type Authenticate, type ContextFor, createAuthenticate, credentialOf } from './request-context';
+import { registerRequestNotes } from './request-notes';
 import { registerRequestLog, requestIdOf } from './request-log';
-import { securityHeaders } from './security-headers';
+import { registerHeaders, securityHeaders } from './security-headers';
 import { beginVisit, createSessionCookie } from './session-cookie';
 import { acceptSubscriptions, type SubscriptionsOptions } from './subscriptions';
 import { lingerOnUnreadBodies } from './unread-body';
@@ -144,10 +146,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     logger: false,
   });
   app.removeContentTypeParser('text/plain');
-  registerRequestLog(app, log);
+  registerRequestNotes(app);
+  const record = registerRequestLog(app, log);
   lingerOnUnreadBodies(app, LINGER_MS);
   registerErrorAnswers(app, log, bodies.bytes);
-  app.addHook('onRequest', securityHeaders(options.publicUrl));
+  const headers = securityHeaders(options.publicUrl);
+  registerHeaders(app, headers);
   const { trustedProxies = [], origins = [] } = options;
   const isTrustedProxy = createIsTrustedProxy(trustedProxies);
   registerClientAddress(app, isTrustedProxy);
@@ -192,8 +196,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     onSoundDocument: lane?.learn,
   });
   const throughApollo = createApolloRoute({ apollo, contextFor, sharing, requestSeconds, onAnswer: lane?.learnMedia });
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const viewerOf = (request: FastifyRequest) => viewers.get(request) as Viewer;
+  // Answers to pages of other origins need headers of their own.
+  if (lane && !options.authenticate && origins.length === 0) {
+    const everybody = () => known.everybodyNow;
+    openFrontDoor(app, '/graphql', {
+      ...{ lane, everybody, inFlight, isDraining, isTrustedProxy, sessionCookie, record, headers },
+    });
+  }
+  const viewerOf = (request: FastifyRequest) => request.viewer as Viewer;
   // Before the body: neither a stranger's form nor a wrong token gets a byte of it read.
   const receive = async (request: FastifyRequest, reply: FastifyReply) => {
     inFlight.demandRoom();
@@ -201,7 +211,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     const visit = beginVisit(request, reply, sessionCookie);
     const { cookie } = request.headers;
     try {
-      viewers.set(request, await authenticate(credentialOf(request), cookie));
+      request.viewer = await authenticate(credentialOf(request), cookie);
     } catch (error) {
       // Or the browser could not even sign in again: scripts can't remove this cookie.
       if (error instanceof KeelsonError && error.code === 'UNAUTHENTICATED' && sessionCookie.read(cookie) !== null)

@@ -13,21 +13,28 @@ export class InFlight {
 
   /** Throws UNAVAILABLE when there is no room for another one. */
   demandRoom(): void {
-    if (this.most === 0 || this.count < this.most) return;
+    if (this.hasRoom()) return;
     requestsShed.inc();
     throw overloaded();
   }
 
-  /** Counts one in while its answer is made. */
-  async during<T>(work: () => T | Promise<T>): Promise<T> {
+  hasRoom(): boolean {
+    return this.most === 0 || this.count < this.most;
+  }
+
+  /** Counts one in while its answer is made; what needs no waiting is answered at once. */
+  during<T>(work: () => T): T {
     this.demandRoom();
-    this.count += 1;
-    requestsInFlight.set(this.count);
-    try {
-      return await work();
-    } finally {
-      this.count -= 1;
+    const made = work();
+    if (made instanceof Promise) {
+      this.count += 1;
       requestsInFlight.set(this.count);
+      const leave = () => {
+        this.count -= 1;
+        requestsInFlight.set(this.count);
+      };
+      made.then(leave, leave);
     }
+    return made;
   }
 }

@@ -108,9 +108,8 @@ export function observeErrors(codes: readonly string[]): void {
 }
 
 /** Counts a finished HTTP request; unknown paths share one label. */
-export function observeRequest(request: FastifyRequest, status: number, ms: number): void {
-  const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-  labelled(requestSeconds, request.method, route, String(status)).observe(ms / 1000);
+export function observeRequest(method: string, route: string, status: number, ms: number): void {
+  labelled(requestSeconds, method, route, String(status)).observe(ms / 1000);
 }
 
 const series = new Map<Histogram, Map<string, Histogram.Internal<string>>>();

@@ -14,7 +14,7 @@ import type { Loaders } from '../engine/loading/loaders';
 import { addressOf } from './client-address';
 import { findSession } from '../features/auth/sessions';
 import type { Visit } from '../engine/access/visit';
-import { type SessionCookie, visitOf } from './session-cookie';
+import type { SessionCookie } from './session-cookie';
 import { ViewerCache } from './viewer-cache';
 
 /**
@@ -137,14 +137,14 @@ export function idempotencyKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): 
 }
 
 /** What a context takes from its request beside the viewer. */
-export function originOf(request: FastifyRequest): {
+export function originOf(request: Pick<FastifyRequest, 'id' | 'headers' | 'ip' | 'clientAddress' | 'visit'>): {
   requestId: string;
   idempotencyKey: string | null;
   address: string;
   visit: Visit | null;
 } {
   const idempotencyKey = idempotencyKeyOf(request);
-  return { requestId: request.id, idempotencyKey, address: addressOf(request), visit: visitOf(request) };
+  return { requestId: request.id, idempotencyKey, address: addressOf(request), visit: request.visit };
 }
 
 function sha256(text: string): Buffer {

@@ -11,7 +11,8 @@ const PATIENCE_MS = 250;
  * whose client has gone is done to its end, since nobody could say otherwise how far it got.
  */
 export class RequestLifetime {
-  readonly cancellation = new Cancellation();
+  readonly cancellation: Cancellation = new RequestCancellation(this);
+  private response: ServerResponse | null = null;
   private readonly timer: NodeJS.Timeout | null;
   private leave: (() => void) | null = null;
 
@@ -25,7 +26,12 @@ export class RequestLifetime {
 
   /** The same, once it is known that what is executed only reads. */
   mayEndWith(response: ServerResponse): void {
-    followers.set(this.cancellation, () => this.endWith(response));
+    this.response = response;
+  }
+
+  /** It only reads. */
+  readsOnly(): void {
+    if (this.response) this.endWith(this.response);
   }
 
   /** Ends with the client's connection. */
@@ -46,11 +52,15 @@ export class RequestLifetime {
   }
 }
 
-const followers = new WeakMap<Cancellation, () => void>();
+class RequestCancellation extends Cancellation {
+  constructor(readonly lifetime: RequestLifetime) {
+    super();
+  }
+}
 
 /** What may be cancelled by this only reads: it ends when its client goes away. */
 export function endWithClient(cancellation: Cancellation): void {
-  followers.get(cancellation)?.();
+  if (cancellation instanceof RequestCancellation) cancellation.lifetime.readsOnly();
 }
 
 const CLIENT_GONE = new KeelsonError('CLIENT_GONE', 'Nobody waits for the answer any more.');

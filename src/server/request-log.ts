@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newId } from '../platform/crypto/new-id';
 import type { Logger } from '../platform/telemetry/log';
 import { addressOf } from './client-address';
@@ -19,31 +19,45 @@ export function requestIdOf(request: IncomingMessage): string {
 }
 
 /** Echoes each request's id, and writes one line when the request is over, however it ended. The query's values stay out of it. */
-export function registerRequestLog(app: FastifyInstance, log: Logger): void {
+export function registerRequestLog(app: FastifyInstance, log: Logger): RecordRequest {
+  const record = createRecord(log);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    reply.raw.once('close', () => record(request, reply, log));
+    reply.raw.once('close', () => {
+      const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
+      record(request, route, reply.raw, reply.elapsedTime);
+    });
     done();
   });
+  return record;
 }
 
-function record(request: FastifyRequest, reply: FastifyReply, log: Logger): void {
-  const status = reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_CLOSED_REQUEST;
-  const ms = Math.round(reply.elapsedTime * 10) / 10;
-  const path = pathOf(request.url);
-  observeRequest(request, status, ms);
-  const level = QUIET_PATHS.has(path) ? 'debug' : 'http';
-  // A logger formats a line before it asks who wants it.
-  if (!log.isLevelEnabled(level)) return;
-  log.log(level, `${request.method} ${path} ${status}`, {
-    method: request.method,
-    path,
-    status,
-    ms,
-    requestId: request.id,
-    address: addressOf(request),
-    ...operationNameOf(request.body),
-  });
+/** Counts a request that is over, and writes its line. Unknown paths have the route `none`. */
+export type RecordRequest = (
+  request: Pick<FastifyRequest, 'id' | 'method' | 'url' | 'ip' | 'clientAddress' | 'body'>,
+  route: string,
+  response: ServerResponse,
+  elapsedMs: number,
+) => void;
+
+function createRecord(log: Logger): RecordRequest {
+  return (request, route, response, elapsedMs) => {
+    const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+    observeRequest(request.method, route, status, elapsedMs);
+    const path = pathOf(request.url);
+    const level = QUIET_PATHS.has(path) ? 'debug' : 'http';
+    // A logger formats a line before it asks who wants it.
+    if (!log.isLevelEnabled(level)) return;
+    log.log(level, `${request.method} ${path} ${status}`, {
+      method: request.method,
+      path,
+      status,
+      ms: Math.round(elapsedMs * 10) / 10,
+      requestId: request.id,
+      address: addressOf(request),
+      ...operationNameOf(request.body),
+    });
+  };
 }
 
 /** The name that the client gave its operation; nothing that could not be one. */

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Visit } from '../engine/access/visit';
 
 /** Where people reach the server, and so where cookies belong. */
@@ -49,21 +49,18 @@ export function createSessionCookie(place: CookiePlace): SessionCookie {
   return createHostCookie({ ...place, purpose: 'session' });
 }
 
-const visits = new WeakMap<FastifyRequest, Visit>();
-
 /** Lets the operations of a request keep a session in the client's cookie jar. */
-export function beginVisit(request: FastifyRequest, reply: FastifyReply, cookie: SessionCookie): Visit {
+export function beginVisit(
+  request: Pick<FastifyRequest, 'headers' | 'visit'>,
+  reply: { header(name: string, value: string): unknown },
+  cookie: SessionCookie,
+): Visit {
   const visit: Visit = {
     userAgent: request.headers['user-agent'] ?? null,
     keepSession: secret => void reply.header('set-cookie', cookie.write(secret)),
   };
-  visits.set(request, visit);
+  request.visit = visit;
   return visit;
-}
-
-/** The visit that the request is. */
-export function visitOf(request: FastifyRequest): Visit | null {
-  return visits.get(request) ?? null;
 }
 
 function isLocalHttp(url: string): boolean {

@@ -51,10 +51,16 @@ export class ViewerCache {
     }
   }
 
+  /** Nobody in particular, where that is known without asking. */
+  get everybodyNow(): Viewer | null {
+    const { everybody } = this;
+    return everybody && everybody.until > performance.now() ? everybody.viewer : null;
+  }
+
   /** Nobody in particular, with what everybody may do; the one object as long as that is what every site begins with. */
   anonymous(sql: Sql): Viewer | Promise<Viewer> {
-    const { everybody } = this;
-    if (everybody && everybody.until > performance.now()) return everybody.viewer;
+    const known = this.everybodyNow;
+    if (known) return known;
     this.asking ??= this.askEverybody(sql).finally(() => {
       this.asking = null;
     });

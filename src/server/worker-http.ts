@@ -5,7 +5,7 @@ import { registerErrorAnswers } from './http-errors';
 import { registerMetrics } from './metrics';
 import { createAuthenticate } from './request-context';
 import { requestIdOf } from './request-log';
-import { securityHeaders } from './security-headers';
+import { registerHeaders, securityHeaders } from './security-headers';
 
 export interface WorkerHttpOptions extends HealthOptions {
   log: Logger;
@@ -26,7 +26,7 @@ export async function serveWorker(
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const app = fastify({ bodyLimit: BODY_BYTES, genReqId: requestIdOf, exposeHeadRoutes: false, logger: false });
   registerErrorAnswers(app, options.log, BODY_BYTES);
-  app.addHook('onRequest', securityHeaders(undefined));
+  registerHeaders(app, securityHeaders(undefined));
   registerHealth(app, options);
   registerMetrics(app, createAuthenticate(options.auth));
   const address = await app.listen({ host: options.host, port: options.port });

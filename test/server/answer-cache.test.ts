@@ -6,7 +6,7 @@ const shared = (text: string, ...tags: string[]): Produced<string> => ({
   shared: publicAnswer(text, 'application/json', tags, DEFAULT_SHARING),
   own: text,
 });
-const textOf = (answer: { body: Buffer } | null | undefined) => answer?.body.toString() ?? null;
+const textOf = (answer: { body: string | Buffer } | null | undefined) => answer?.body.toString() ?? null;
 
 /** A promise that the test settles. */
 function pending() {

@@ -38,8 +38,19 @@ export const ALL_THAT_IS_LIVE: readonly ContentGrant[] = [{ right: 'read', types
 const WHOLE: Reach = { rows: 'ALL', fields: null, locales: null };
 const NONE: Reach = { rows: 'NONE', fields: null, locales: null };
 
+const reaches = new WeakMap<Viewer, Map<string, Reach>>();
+
 /** What the viewer may do with the documents of a type; `live` asks for what readers see of them. */
 export function reachOf(viewer: Viewer, right: ContentRight, type: string, { live = false } = {}): Reach {
+  let known = reaches.get(viewer);
+  if (!known) reaches.set(viewer, (known = new Map()));
+  const key = `${right} ${live} ${type}`;
+  let reach = known.get(key);
+  if (!reach) known.set(key, (reach = workOut(viewer, right, type, live)));
+  return reach;
+}
+
+function workOut(viewer: Viewer, right: ContentRight, type: string, live: boolean): Reach {
   if (may(viewer, `content.${right}`)) return WHOLE;
   if (right === 'read' && viewer.preview) return WHOLE;
   const grants = (viewer.grants ?? ALL_THAT_IS_LIVE).filter(

@@ -16,7 +16,7 @@ import { contentFilterOf } from './list-filter-inputs';
 import { createSortEnum } from './list-sort';
 import { findByPath, findBySlug, loadDocument } from './load-documents';
 import { prefetchReferences } from './prefetch';
-import { selectionOf } from './projection';
+import { selectedOf, selectionOf } from './projection';
 import { type ContentRow, readingOf } from './reading';
 import { viewOf } from './view';
 import { LOCALE_ARG, PERSPECTIVE_ARG } from './view-args';
@@ -117,7 +117,7 @@ type ListOptions = PageArgs & ContentsOptions & { sort?: string[] | null };
 function addList(Generated: ClassType, definition: ContentTypeDefinition): void {
   const { plural, name } = definition;
   const list = async (args: ListOptions, ctx: Context, info: GraphQLResolveInfo) => {
-    const page = await findList(ctx, definition, args, selectionOf(info, definition));
+    const page = await findList(ctx, definition, args, selectedOf(info, definition));
     await prefetchReferences(ctx, info, definition, page.nodes);
     return page;
   };

@@ -9,7 +9,7 @@ import { allOf, type Condition, readFilter } from './list-filter';
 import type { ListContents } from './list-legs';
 import { listContent } from './list-query';
 import { defaultSort, IN_TREE_ORDER, readSort } from './list-sort';
-import type { Selection } from './projection';
+import type { Selected } from './projection';
 import { listRanked } from './ranked-list';
 import type { ContentRow } from './reading';
 import { resolveLookups } from './resolve-lookups';
@@ -73,7 +73,7 @@ export async function findList(
   ctx: Context,
   definition: ContentTypeDefinition,
   options: ContentsOptions & PageArgs & { sort?: readonly string[] | null },
-  selection: Selection,
+  selected: Selected,
 ): Promise<Connection<ContentRow>> {
   const request = readPageArgs(options);
   const siblings = options.atTop === true || options.parentId != null;
@@ -85,10 +85,10 @@ export async function findList(
   });
   const contents = await contentsOf(ctx, definition, options);
   if (keys.length === 0) {
-    if (contents.search !== null) return listRanked(ctx, contents, request, selection);
+    if (contents.search !== null) return listRanked(ctx, contents, request, selected.selection);
     keys.push(siblings ? IN_TREE_ORDER : defaultSort(definition));
   }
-  return listContent(ctx, { ...contents, keys }, request, selection);
+  return listContent(ctx, { ...contents, keys }, request, selected);
 }
 
 const AT_TOP: Condition = {

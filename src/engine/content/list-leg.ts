@@ -90,8 +90,8 @@ function valuesOf({ values }: ContentTypeDefinition, property: string): SortColu
   return INSTANT.test(type) ? 'INSTANT' : 'TEXT';
 }
 
-/** `FROM ... WHERE ...` of a leg that starts there; the caller adds further conditions, order and limit. */
-export function legFrom(leg: Leg, start: Start): Fragment {
+/** `FROM ... WHERE ...` of a leg that starts there, with further `joins`; the caller adds further conditions, order and limit. */
+export function legFrom(leg: Leg, start: Start, joins = ''): Fragment {
   const { branch } = leg;
   const locale = localeOf(leg);
   const values: SqlValue[] = [];
@@ -110,7 +110,7 @@ export function legFrom(leg: Leg, start: Start): Fragment {
   }
   if (start.rest) where.push(writeCondition(start.rest, placeOf(leg), values));
   return {
-    sql: `FROM ${from} WHERE ${where.filter(condition => condition !== 'TRUE').join(' AND ') || 'TRUE'}`,
+    sql: `FROM ${from}${joins} WHERE ${where.filter(condition => condition !== 'TRUE').join(' AND ') || 'TRUE'}`,
     values,
   };
 }

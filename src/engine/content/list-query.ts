@@ -6,8 +6,10 @@ import { conditionBeyond, conditionUpTo, type Fragment, type Keyset, orderOf } f
 import { type Leg, legFrom, legId, type SortKey, sortColumns, type Start } from './list-leg';
 import { countLegs, type ListContents, legsOf, sortedLegs } from './list-legs';
 import { chooseStart } from './list-start';
+import { joinedReferences, takeJoined } from './joined-references';
 import { loadDocuments } from './load-documents';
-import type { Selection } from './projection';
+import { keepReferred } from './prefetch';
+import type { Selected } from './projection';
 import { type ContentRow, dress, type Reading, readingOf } from './reading';
 
 /*
@@ -44,12 +46,12 @@ export async function listContent(
   ctx: Context,
   list: ContentList,
   request: PageRequest,
-  selection: Selection,
+  selected: Selected,
 ): Promise<Connection<ContentRow>> {
   const order = orderName(list);
   const beyond = request.cursor === null ? null : decodeCursor(request.cursor, order, request.backward);
   const slot = { limit: request.size + 1, backward: request.backward, beyond };
-  const slice = await fetchSlice(ctx, list, slot, selection);
+  const slice = await fetchSlice(ctx, list, slot, selected);
   return new KeysetPage(request, slice, {
     order,
     keyOf: row => keyOf(list, row),
@@ -73,19 +75,25 @@ async function fetchSlice(
   ctx: Context,
   list: ContentList,
   slot: Slot,
-  selection: Selection,
+  { selection, references }: Selected,
 ): Promise<Slice<ContentRow, KeyRow>> {
   const { legs, distinct } = sortedLegs(list, list.keys);
   const planned: Planned[] = [];
   for (const leg of legs) planned.push({ leg, start: await chooseStart(ctx, leg, list.keys) });
   const reading = readingOf(selection, list.view);
   if (isDirect(planned, list, reading)) {
-    const { sql, values } = legStatement(planned[0], list.keys, slot, reading.branches[0].list, selection.cursors);
+    const joined = joinedReferences(references, list.view);
+    const columns = reading.branches[0].list + (joined?.columns ?? '');
+    const { sql, values } = legStatement(planned[0], list.keys, slot, columns, selection.cursors, {
+      joins: joined?.joins,
+    });
     const rows = dress(await ctx.db.select<ContentRow>(sql, values), reading);
+    for (const { reference, referred } of joined ? takeJoined(ctx, rows, joined) : [])
+      keepReferred(rows, reference, referred);
     return { nodes: rows, keys: rows as unknown as KeyRow[] };
   }
   const upTo = await boundOf(ctx, planned, list.keys, slot, distinct);
-  const parts = planned.map(part => legStatement(part, list.keys, slot, null, true, upTo));
+  const parts = planned.map(part => legStatement(part, list.keys, slot, null, true, { upTo }));
   const rows = await ctx.db.select<KeyRow>(...united(parts, list.keys, slot, distinct));
   return loadSlice(ctx, reading, rows);
 }
@@ -120,9 +128,9 @@ export function legStatement(
   { limit, backward, beyond }: Slot,
   columns: string | null,
   cursors: boolean,
-  upTo: { value: SqlValue } | null = null,
+  { upTo = null, joins = '' }: { upTo?: { value: SqlValue } | null; joins?: string } = {},
 ): Fragment {
-  const { sql: from, values } = legFrom(leg, start);
+  const { sql: from, values } = legFrom(leg, start, joins);
   const keyset: Keyset = { keys: sortColumns(leg, keys, start), id: legId(start) };
   const select = [columns ?? `${keyset.id} AS id`];
   if (cursors) select.push(...keyset.keys.map(({ column }, index) => `${column} AS k${index}`));

@@ -43,12 +43,8 @@ export function prefetchedFor(
   info: GraphQLResolveInfo,
   target: ContentTypeDefinition,
 ): Referred | undefined {
-  const [node] = info.fieldNodes;
-  for (let found = (row as Row)[PREFETCHED]; found; found = found.next) {
-    // Elsewhere in the operation the node may have been merged with other ones.
-    if (found.node === node && found.selection === selectionOf(info, target)) return found.referred;
-  }
-  return undefined;
+  if (!(row as Row)[PREFETCHED]) return undefined;
+  return keptFor(row, { node: info.fieldNodes[0], selection: selectionOf(info, target) });
 }
 
 async function fetchAll(
@@ -61,18 +57,40 @@ async function fetchAll(
 }
 
 async function fetchOne(ctx: Context, rows: readonly ContentRow[], reference: SelectedReference): Promise<void> {
-  const { node, selection, nested } = reference;
-  const referred = await load(ctx, rows, reference);
+  const { nested } = reference;
+  const came = rows.map(row => keptFor(row, reference));
+  const brought = came.every(each => each !== undefined);
+  const referred = brought ? (came as Referred[]) : await load(ctx, rows, reference);
   if (nested.length > 0)
     await fetchAll(
       ctx,
       referred.flat().filter(row => row !== null),
       nested,
     );
+  if (!brought) keepReferred(rows, reference, referred);
+}
+
+/** Keeps what these documents refer to, for when their field asks. */
+export function keepReferred(
+  rows: readonly ContentRow[],
+  { node, selection }: SelectedReference,
+  referred: readonly Referred[],
+): void {
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as Row;
     row[PREFETCHED] = { node, selection, referred: referred[index], next: row[PREFETCHED] };
   }
+}
+
+function keptFor(
+  row: ContentRow,
+  { node, selection }: Pick<SelectedReference, 'node' | 'selection'>,
+): Referred | undefined {
+  for (let found = (row as Row)[PREFETCHED]; found; found = found.next) {
+    // Elsewhere in the operation the node may have been merged with other ones.
+    if (found.node === node && found.selection === selection) return found.referred;
+  }
+  return undefined;
 }
 
 async function load(

@@ -38,7 +38,7 @@ export interface SelectedReference {
 }
 
 /** What a field selects, and what lies behind it. */
-interface Selected {
+export interface Selected {
   selection: Selection;
   references: readonly SelectedReference[];
 }
@@ -65,7 +65,8 @@ export function selectedReferences(
   return selectedOf(info, definition).references;
 }
 
-function selectedOf(info: GraphQLResolveInfo, definition: ContentTypeDefinition): Selected {
+/** What a field that gives documents, or a page of them, selects, and what lies behind it. */
+export function selectedOf(info: GraphQLResolveInfo, definition: ContentTypeDefinition): Selected {
   const { fieldNodes } = info;
   let selections = byNodes.get(fieldNodes);
   const remembered = selections?.get(definition);

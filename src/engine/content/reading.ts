@@ -36,6 +36,8 @@ export interface ReadingBranch extends Branch {
 
 /** A selection seen from a view. */
 export interface Reading {
+  /** What is selected. */
+  properties: readonly string[];
   /** Tells loaders apart. */
   name: string;
   definition: ContentTypeDefinition;
@@ -99,6 +101,14 @@ export async function selectByIds(ctx: Context, reading: Reading, ids: readonly 
   return dress(rows, reading);
 }
 
+/** What a reading without translations selects of its first branch, from rows under another alias: each property with its SQL. */
+export function readingFrom(
+  { definition, branches: [branch], view, properties }: Reading,
+  row: string,
+): [string, string][] {
+  return properties.map(property => [property, columnOf(definition, branch, view, property, [], row)]);
+}
+
 function compile({ definition, properties, served }: Selection, view: View): Reading {
   const { localized, values } = definition;
   const joined =
@@ -106,7 +116,9 @@ function compile({ definition, properties, served }: Selection, view: View): Rea
   const steps = joined ? view.steps.map((_, index) => `l${index}`) : [];
   const drafts = view.perspective === Perspective.DRAFT;
   const branches = branchesOf(definition, view).map((branch, index) => {
-    const list = properties.map(property => `${columnOf(definition, branch, view, property, steps)} AS ${property}`);
+    const list = properties.map(
+      property => `${columnOf(definition, branch, view, property, steps, 't')} AS ${property}`,
+    );
     if (joined) list.push(`${firstOf(steps, (_, step) => String(step), String(steps.length))} AS served`);
     if (drafts) list.push(`${index} AS branch`);
     return { ...branch, list: list.join(', '), joins: joinsOf(branch, steps, 't') };
@@ -115,7 +127,7 @@ function compile({ definition, properties, served }: Selection, view: View): Rea
     .filter(({ property, kind }) => properties.includes(property) && kind.fromSql !== PLAIN.fromSql)
     .map(({ property, kind }) => ({ property, fromSql: kind.fromSql }));
   const name = `${definition.name}#${++serial}`;
-  return { name, definition, view, branches, locales: joined ? view.steps : [], conversions };
+  return { name, definition, view, properties, branches, locales: joined ? view.steps : [], conversions };
 }
 
 /** The joins that bring a document's translations, one for each alias; their marks take the locales. */
@@ -163,6 +175,7 @@ function columnOf(
   view: View,
   property: string,
   steps: readonly string[],
+  row: string,
 ): string {
   const column = definition.columns.get(property) as string;
   if (view.viewer !== null && isHidden(definition, view, property)) return 'NULL';
@@ -170,8 +183,8 @@ function columnOf(
     return AS_READERS_SEE[property];
   }
   if (tables.draft && property === 'state') return DRAFT_STATE;
-  if (!definition.localized.has(property)) return `t.${column}`;
-  return firstOf(steps, alias => `${alias}.${column}`, `t.${column}`);
+  if (!definition.localized.has(property)) return `${row}.${column}`;
+  return firstOf(steps, alias => `${alias}.${column}`, `${row}.${column}`);
 }
 
 /** Lists have few lengths, so that few statements are prepared. */

@@ -40,7 +40,16 @@ export class Cancellation {
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = this.listen(reject);
-      work.then(resolve, reject).finally(leave);
+      work.then(
+        value => {
+          leave();
+          resolve(value);
+        },
+        (error: unknown) => {
+          leave();
+          reject(error as Error);
+        },
+      );
     });
   }
 }

@@ -47,6 +47,8 @@ export interface Produced<Own> {
 export type CacheOutcome = 'hit' | 'joined' | 'miss' | 'bypass';
 
 interface Entry {
+  /** Asked for since it was last looked at for being forgotten. */
+  wanted: boolean;
   key: string;
   answer: PublicAnswer;
   bytes: number;
@@ -65,7 +67,7 @@ const ENTRY_BYTES = 600;
 const TAG_BYTES = 100;
 
 export class AnswerCache<Own> {
-  /** The least recently used come first. */
+  /** What has stood longest without being asked for is at the front, or will be when it is its turn (the clock algorithm). */
   private readonly entries = new Map<string, Entry>();
   private readonly byTag = new Map<string, Set<Entry>>();
   private readonly joinable = new Map<string, Flight<Own>>();
@@ -93,8 +95,7 @@ export class AnswerCache<Own> {
       this.remove(entry);
       return null;
     }
-    this.entries.delete(key);
-    this.entries.set(key, entry);
+    entry.wanted = true;
     return entry.answer;
   }
 
@@ -144,9 +145,12 @@ export class AnswerCache<Own> {
 
   private keep(key: string, answer: PublicAnswer): void {
     const ttlMs = this.ttlMs();
-    if (ttlMs === 0 || answer.body.length > MAX_ANSWER_BYTES) return;
-    const bytes = ENTRY_BYTES + 2 * key.length + answer.body.length + TAG_BYTES * answer.tags.length;
-    const entry = { key, answer, bytes, expiresAt: this.now() + ttlMs };
+    if (ttlMs === 0) return;
+    const body = Buffer.from(answer.body);
+    if (body.length > MAX_ANSWER_BYTES) return;
+    answer.body = body;
+    const bytes = ENTRY_BYTES + 2 * key.length + body.length + TAG_BYTES * answer.tags.length;
+    const entry = { wanted: false, key, answer, bytes, expiresAt: this.now() + ttlMs };
     const former = this.entries.get(key);
     if (former) this.remove(former);
     this.entries.set(key, entry);
@@ -158,7 +162,11 @@ export class AnswerCache<Own> {
     }
     for (const oldest of this.entries.values()) {
       if (this.bytes <= this.options.maxBytes) break;
-      this.remove(oldest);
+      if (oldest.wanted && oldest !== entry) {
+        oldest.wanted = false;
+        this.entries.delete(oldest.key);
+        this.entries.set(oldest.key, oldest);
+      } else this.remove(oldest);
     }
   }
 

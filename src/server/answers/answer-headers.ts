@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../../engine/access/viewer';
+import type { Answering, Asking } from '../lane/exchange';
 
 /*
  * What caches outside of this process are told (RFC 9111). An answer is `private, no-store` unless it is known to be the same for
@@ -22,7 +22,8 @@ export const PRIVATE = 'private, no-store';
 
 /** A public answer, ready to be sent any number of times. */
 export interface PublicAnswer {
-  body: Buffer;
+  /** Text that is sent once, bytes of what is kept to be sent again. */
+  body: string | Buffer;
   headers: Readonly<Record<string, string>>;
   tags: readonly string[];
   /** For those who ask by GET; worked out when the first of them comes. */
@@ -30,18 +31,17 @@ export interface PublicAnswer {
 }
 
 /** True for a request that says nothing about who sent it: the answer is everybody's. */
-export function isAnonymous({ headers }: FastifyRequest, viewer: Viewer): boolean {
+export function isAnonymous({ headers }: Pick<Asking, 'headers'>, viewer: Viewer): boolean {
   return viewer.kind === 'anonymous' && headers.authorization === undefined && headers.cookie === undefined;
 }
 
 /** Gives an answer that is the same for everybody its headers. */
 export function publicAnswer(
-  text: string,
+  body: string,
   contentType: string,
   tags: readonly string[],
   { sharedMaxAgeSeconds, tagHeader }: SharingOptions,
 ): PublicAnswer {
-  const body = Buffer.from(text);
   const headers: Record<string, string> = {
     'content-type': contentType,
     'cache-control':
@@ -55,14 +55,16 @@ export function publicAnswer(
 }
 
 /** Sends it, or 304 to a GET of somebody who has it already. Nobody can ask whether the answer to a POST has changed: it has no ETag. */
-export function sendPublic(request: FastifyRequest, reply: FastifyReply, answer: PublicAnswer): FastifyReply {
+export function sendPublic(request: Asking, reply: Answering, answer: PublicAnswer): unknown {
   const { body, headers } = answer;
   reply.headers(headers);
   if (request.method !== 'GET') return reply.send(body);
   answer.etag ??= `"${createHash('sha1').update(headers['content-type']).update(body).digest('base64url')}"`;
   reply.header('etag', answer.etag);
   if (!names(request.headers['if-none-match'], answer.etag)) return reply.send(body);
-  return reply.removeHeader('content-type').code(304).send();
+  reply.removeHeader('content-type');
+  reply.code(304);
+  return reply.send();
 }
 
 /** If-None-Match compares weakly: `W/` in front of a tag says nothing here (RFC 9110, section 13.1.2). */

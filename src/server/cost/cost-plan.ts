@@ -46,6 +46,8 @@ interface PlannedField {
 }
 
 interface Part {
+  /** In how many places it stands: what stands in one is priced there, without a note of it. */
+  places: number;
   /** Fields that every possible type has. */
   common: PlannedField[];
   /** Per possible type, or types that ask for the same, the fields of it alone. */
@@ -85,8 +87,11 @@ function createPlanner(schema: GraphQLSchema, document: DocumentNode) {
   const plan = (sets: readonly SelectionSetNode[], parent: GraphQLNamedType, onPage: boolean): Part => {
     const key = `${parent.name}:${onPage}:${[...new Set(sets.map(numberOf))].sort((a, b) => a - b).join()}`;
     const known = parts.get(key);
-    if (known) return known;
-    const part: Part = { common: [], variants: [] };
+    if (known) {
+      known.places += 1;
+      return known;
+    }
+    const part: Part = { places: 1, common: [], variants: [] };
     parts.set(key, part);
     const all = possibleTypes(schema, parent);
     const merged = merge(selectedFields(selecting, sets, parent), parts.size <= EXACT_PARTS);
@@ -153,7 +158,7 @@ function merge(fields: readonly SelectedField[], exact: boolean): SelectedField[
 }
 
 function priceOf(root: Part, variables: Variables): number {
-  const priced = new Map<Part, Map<number, number>>();
+  let priced: Map<Part, Map<number, number>> | null = null;
   const sum = (fields: readonly PlannedField[], pageSize: number): number => {
     let total = 0;
     for (const { own, times, page, condition, child } of fields) {
@@ -164,14 +169,17 @@ function priceOf(root: Part, variables: Variables): number {
     return Math.min(total, MOST);
   };
   const price = (part: Part, pageSize: number): number => {
-    const known = priced.get(part)?.get(pageSize);
+    const known = priced?.get(part)?.get(pageSize);
     if (known !== undefined) return known;
     let dearest = 0;
     for (const variant of part.variants) dearest = Math.max(dearest, sum(variant, pageSize));
     const total = Math.min(sum(part.common, pageSize) + dearest, MOST);
-    const bySize = priced.get(part);
-    if (bySize) bySize.set(pageSize, total);
-    else priced.set(part, new Map([[pageSize, total]]));
+    if (part.places > 1) {
+      priced ??= new Map();
+      const bySize = priced.get(part);
+      if (bySize) bySize.set(pageSize, total);
+      else priced.set(part, new Map([[pageSize, total]]));
+    }
     return total;
   };
   return price(root, 0);

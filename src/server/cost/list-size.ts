@@ -23,8 +23,12 @@ export function listSizeOf(definition: GraphQLField<unknown, unknown>, node: Fie
     .filter(({ name }) => SIZES.has(name))
     .map(argument => readerOf(argumentNode(node.arguments, argument.name), argument.defaultValue));
   const amount = (variables: Variables) => {
-    const sizes = readers.map(({ read }) => read(variables)).filter(size => size !== null);
-    return Math.min(sizes.length > 0 ? Math.max(0, ...sizes) : fallback, MAX_PAGE_SIZE);
+    let largest = -1;
+    for (const { read } of readers) {
+      const size = read(variables);
+      if (size !== null) largest = Math.max(largest, size, 0);
+    }
+    return Math.min(largest < 0 ? fallback : largest, MAX_PAGE_SIZE);
   };
   return readers.some(({ varies }) => varies) ? amount : amount({});
 }

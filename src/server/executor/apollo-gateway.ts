@@ -5,13 +5,12 @@ import type { CostTally } from '../cost/actual-cost';
 import { executeWithin } from './execute-within';
 import { executePlanned } from './execute-planned';
 
-const tallies = new WeakMap<Context, CostTally>();
+const TALLY = Symbol('tally');
 
 /** The tally of the operation that runs in this context. */
 export function tallyOf(context: Context): CostTally {
-  const known = tallies.get(context) ?? { spent: 0 };
-  tallies.set(context, known);
-  return known;
+  const noted = context as Context & { [TALLY]?: CostTally };
+  return (noted[TALLY] ??= { spent: 0 });
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -28,6 +27,7 @@ import { type ContextFor, originOf } from '../request-context';
 import type { IntrospectionGate } from '../introspection-gate';
 import { RequestLifetime } from '../request-lifetime';
 import { AcceptedMedia } from './accepted-media';
+import type { Answering, Asking } from './exchange';
 import { KnownDocuments } from './known-documents';
 import { readPlainRequest } from './plain-request';
 
@@ -64,7 +64,7 @@ interface Passage {
   args: ExecutionArgs;
   operation: OperationDefinitionNode;
   viewer: Viewer;
-  request: FastifyRequest;
+  request: Asking;
   contentType: string;
   /** At most what it costs, and whether the answer is to say so. */
   requested: number;
@@ -131,8 +131,8 @@ export function createKnownDocumentsLane(options: LaneOptions) {
   async function answer(
     passage: Passage,
     key: string | null,
-    reply: FastifyReply,
-    otherwise: () => Promise<unknown>,
+    reply: Answering,
+    otherwise: () => unknown,
   ): Promise<unknown> {
     const { request, contentType } = passage;
     const tags = () => new CacheTags();
@@ -158,7 +158,8 @@ export function createKnownDocumentsLane(options: LaneOptions) {
     const { body, head } = produced.own;
     reply.header('content-type', contentType);
     for (const [name, value] of head.headers) reply.header(name, value);
-    return reply.code(head.status ?? 200).send(body);
+    reply.code(head.status ?? 200);
+    return reply.send(body);
   }
 
   return {
@@ -168,12 +169,7 @@ export function createKnownDocumentsLane(options: LaneOptions) {
     learnMedia: (accept: string | undefined, contentType: unknown) => media.learn(accept, contentType),
 
     /** Answers the request, or calls `otherwise` with nothing done. */
-    serve(
-      request: FastifyRequest,
-      reply: FastifyReply,
-      viewer: Viewer,
-      otherwise: () => Promise<unknown>,
-    ): FastifyReply | Promise<unknown> {
+    serve(request: Asking, reply: Answering, viewer: Viewer, otherwise: () => unknown): unknown {
       const plain = readPlainRequest(request);
       const contentType = media.find(request.headers.accept);
       const known = plain && documents.find(plain.query);

@@ -7,6 +7,8 @@ const MAX_TEXT_LENGTH = 2 * 1024 * 1024;
 export class KnownDocument {
   private static count = 0;
   readonly number = ++KnownDocument.count;
+  /** Asked for since it was last looked at for being forgotten. */
+  wanted = false;
   private readonly operations = new Map<string | null, OperationDefinitionNode | null>();
 
   constructor(readonly document: DocumentNode) {}
@@ -21,7 +23,10 @@ export class KnownDocument {
   }
 }
 
-/** Sound documents by their text, the least recently used forgotten first. */
+/**
+ * Sound documents by their text. Who has not been asked for lately is forgotten first, by the clock algorithm: what is found is only
+ * marked, since moving it to the end of a Map with each request makes garbage that outlives it.
+ */
 export class KnownDocuments {
   private readonly documents = new Map<string, KnownDocument>();
   private textLength = 0;
@@ -29,8 +34,7 @@ export class KnownDocuments {
   find(text: string): KnownDocument | null {
     const known = this.documents.get(text);
     if (!known) return null;
-    this.documents.delete(text);
-    this.documents.set(text, known);
+    known.wanted = true;
     return known;
   }
 
@@ -39,10 +43,13 @@ export class KnownDocuments {
     if (this.documents.has(text) || text.length > MAX_TEXT_LENGTH) return;
     this.documents.set(text, new KnownDocument(document));
     this.textLength += text.length;
-    for (const oldest of this.documents.keys()) {
+    for (const [oldest, known] of this.documents) {
       if (this.documents.size <= MAX_DOCUMENTS && this.textLength <= MAX_TEXT_LENGTH) break;
       this.documents.delete(oldest);
-      this.textLength -= oldest.length;
+      if (known.wanted) {
+        known.wanted = false;
+        this.documents.set(oldest, known);
+      } else this.textLength -= oldest.length;
     }
   }
 }

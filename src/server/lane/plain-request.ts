@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { Asking } from './exchange';
 
 /** A request that says no more than what is to be executed. */
 export interface PlainRequest {
@@ -13,16 +13,16 @@ const JSON_TYPE = /^application\/json[ \t]*(;|$)/i;
  * Reads a request that Apollo Server would execute as it is: POST with a JSON object, or GET with a header that no form can set. Null
  * for every other one, sound or not.
  */
-export function readPlainRequest(request: FastifyRequest): PlainRequest | null {
+export function readPlainRequest(request: Asking): PlainRequest | null {
   return request.method === 'POST' ? readBody(request) : readSearch(request);
 }
 
-function readBody({ body, headers }: FastifyRequest): PlainRequest | null {
+function readBody({ body, headers }: Asking): PlainRequest | null {
   if (!isRecord(body) || !JSON_TYPE.test(headers['content-type'] ?? '')) return null;
   return plain(body.query, body.operationName, body.variables, body.extensions);
 }
 
-function readSearch({ url, headers }: FastifyRequest): PlainRequest | null {
+function readSearch({ url, headers }: Asking): PlainRequest | null {
   if (headers['content-type'] !== undefined) return null;
   if (!headers['apollo-require-preflight'] && !headers['x-apollo-operation-name']) return null;
   const start = url.indexOf('?');

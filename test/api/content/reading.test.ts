@@ -163,7 +163,7 @@ describe('references', () => {
 });
 
 describe('SQL', () => {
-  it('a list of 50 articles with author, categories and tags takes 4 statements', async () => {
+  it('a list of 50 articles with author, categories and tags takes 3 statements, since authors come with their articles', async () => {
     const authors = await Promise.all(Array.from({ length: 7 }, () => createAuthor(api.db)));
     const tags = await Promise.all(Array.from({ length: 9 }, () => createTag(api.db)));
     const categories = await Promise.all(Array.from({ length: 5 }, () => createCategory(api.db)));
@@ -182,7 +182,17 @@ describe('SQL', () => {
     });
     expect(nodes).toHaveLength(50);
     expect(nodes.every(node => node.author && node.tags.length === 2 && node.categories.length === 1)).toBe(true);
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(3);
+  });
+
+  it('a long text of the author is fetched once, not once for each article', async () => {
+    const authorId = await createAuthor(api.db);
+    for (let n = 0; n < 3; n++) await createArticle(api.db, { authorId });
+    const statements = await api.statements(async () => {
+      const { data } = await api.query('{ articles(first: 3) { nodes { author { name bio } } } }', {}, anonymous);
+      expect(data.articles.nodes).toHaveLength(3);
+    });
+    expect(statements).toHaveLength(2);
   });
 
   it('fetches no column that nobody selected', async () => {
