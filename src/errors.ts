@@ -94,6 +94,13 @@ export const forbidden = (permission: string, field?: string) =>
     details: { permission },
   });
 
+/** A client asked for a document by an id that nobody has made known. */
+export const documentNotFound = (id: string) =>
+  new KeelsonError(
+    'PERSISTED_QUERY_NOT_FOUND',
+    `No document has been made known as "${id}"; send its text, or make it known with "keelson persist".`,
+  );
+
 /** Nothing the viewer may see has this id. */
 export const notFound = (what: string, id: string, path?: (string | number)[]) =>
   new KeelsonError('NOT_FOUND', `There is no ${what} "${id}".`, { details: path ? { path } : {}, mendable: true });

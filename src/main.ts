@@ -18,6 +18,7 @@ const ROLES: Record<string, string> = {
   migrate: "bring the database's tables up to date",
   seed: 'make the rows that every site has',
   'create-admin': 'make an administrator who may sign in: keelson create-admin <email> [--name <name>]',
+  persist: 'make the documents of a frontend known to the server: keelson persist <manifest>',
   reindex: 'make everything findable anew, from the rows of all documents; beside a running site',
   import: 'take in the content of a file, and watch it arrive: keelson import <file>',
   'emit-schema': 'write schema/schema.graphql (--check: fail when it is stale)',

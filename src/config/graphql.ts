@@ -21,6 +21,14 @@ export class GraphqlConfig {
 
   @Setting({
     description:
+      'Answers to those who are not signed in, and have no token, only the documents that were made known with `keelson persist`, and what signing in takes.',
+    default: false,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  readonly trustedDocumentsOnly: boolean;
+
+  @Setting({
+    description:
       'What one operation may cost: a scalar 0, an object 1, a list as many times its items as it may have. What costs more is refused with COST_EXCEEDED.',
     default: 1_000,
   })

@@ -51,7 +51,7 @@ export function registerEventStreams(app: FastifyInstance, options: EventStreams
       const asked = operationOf(request);
       const operation = { ...operations.begin(), requestId: request.id };
       const viewer = viewerOf(request);
-      const prepared = operations.prepare(asked, { viewer, requestId: request.id, address: addressOf(request) });
+      const prepared = await operations.prepare(asked, { viewer, requestId: request.id, address: addressOf(request) });
       const refused = Array.isArray(prepared) ? prepared : null;
       const args = prepared as ExecutionArgs;
       if (!refused && request.method === 'GET' && typeOf(args) === OperationTypeNode.MUTATION) {
@@ -112,14 +112,16 @@ function operationOf(request: FastifyRequest): OperationRequest {
   const given = (
     request.method === 'GET' ? fromQuery(request.query) : request.body
   ) as Partial<OperationRequest> | null;
-  const { query, operationName, variables } = given ?? {};
-  if (typeof query !== 'string' || query === '')
+  const { operationName, variables, extensions } = given ?? {};
+  const byId = given && ('documentId' in given || extensions?.persistedQuery !== undefined);
+  const query = given?.query ?? (byId ? '' : undefined);
+  if (typeof query !== 'string' || (query === '' && !byId))
     throw badRequest('The request must hold a GraphQL document as "query".');
   if (operationName != null && typeof operationName !== 'string') throw badRequest('"operationName" must be a string.');
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw badRequest('"variables" must be an object.');
   }
-  return { query, operationName, variables };
+  return { query, operationName, variables, extensions, documentId: given?.documentId };
 }
 
 function fromQuery(query: unknown): Record<string, unknown> {

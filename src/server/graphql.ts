@@ -25,6 +25,7 @@ import { observeOperation } from './metrics';
 import { codesOf, headOfFailure } from './operation-answer';
 import { endWithClient } from './request-lifetime';
 import type { IntrospectionGate } from './introspection-gate';
+import type { TrustGate } from './trusted-documents';
 import { limitOperations, type OperationLimits } from './operation-limits';
 
 export interface GraphqlOptions {
@@ -34,6 +35,7 @@ export interface GraphqlOptions {
   pricing: OperationPricing;
   buckets: CostBuckets;
   mayIntrospect: IntrospectionGate;
+  isTrusted: TrustGate;
   /** Hides "did you mean" suggestions: the schema is not to be guessed from errors. */
   production: boolean;
   log: Logger;
@@ -148,6 +150,7 @@ function admissionPlugin({
   pricing,
   buckets,
   mayIntrospect,
+  isTrusted,
   isCacheable,
   onSoundDocument,
 }: GraphqlOptions): ApolloServerPlugin<Context> {
@@ -162,7 +165,8 @@ function admissionPlugin({
           if (cancellation && operation.operation === 'query') endWithClient(cancellation);
           if (!isCacheable(document, operation)) uncacheable(contextValue);
           onSoundDocument?.(source, document);
-          const closed = mayIntrospect(document, contextValue.viewer);
+          const closed =
+            mayIntrospect(document, contextValue.viewer) ?? isTrusted(document, source, contextValue.viewer);
           if (closed) throw closed;
           const refusal = pricing.refusalOf(document, operation, variables);
           if (refusal) throw refusal;

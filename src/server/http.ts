@@ -36,6 +36,7 @@ import { registerHeaders, securityHeaders } from './security-headers';
 import { beginVisit, createSessionCookie } from './session-cookie';
 import { acceptSubscriptions, type SubscriptionsOptions } from './subscriptions';
 import { lingerOnUnreadBodies } from './unread-body';
+import { registerTrustedDocuments, TrustedDocuments } from './trusted-documents';
 import { isMultipart, registerUploads } from './uploads';
 import { ViewerCache } from './viewer-cache';
 
@@ -44,7 +45,12 @@ export interface HttpServerConfig {
   http: { host: string; port: number };
   auth: { adminToken: string | null };
   uploads: { maxBytes: number };
-  graphql: { graphiql: boolean; introspection: boolean; anonymousIntrospection?: boolean };
+  graphql: {
+    graphiql: boolean;
+    introspection: boolean;
+    anonymousIntrospection?: boolean;
+    trustedDocumentsOnly?: boolean;
+  };
 }
 
 export interface HttpServerOptions {
@@ -174,13 +180,27 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { cost = UNLIMITED, requestSeconds = 10, concurrentRequests = 200 } = options.throttling ?? {};
   const buckets = new CostBuckets(cost);
   const mayIntrospect = createIntrospectionGate(config.graphql.anonymousIntrospection ?? true);
+  const demanded = config.graphql.trustedDocumentsOnly ?? false;
+  const trusted = new TrustedDocuments({ sql: db, schema, demanded });
+  const isTrusted = trusted.gate;
   const inFlight = new InFlight(concurrentRequests);
   const isCacheable = createCacheableOperations(schema);
   const { sharing = DEFAULT_SHARING, answerCache, knownDocuments = true } = options;
   const cache = answerCache && knownDocuments ? new AnswerCache<LaneAnswer>(answerCache.changes, answerCache) : null;
   const lane = knownDocuments
     ? createKnownDocumentsLane({
-        ...{ schema, pricing, contextFor, isCacheable, sharing, cache, buckets, mayIntrospect, requestSeconds },
+        ...{
+          schema,
+          pricing,
+          contextFor,
+          isCacheable,
+          sharing,
+          cache,
+          buckets,
+          mayIntrospect,
+          isTrusted,
+          requestSeconds,
+        },
       })
     : null;
   const apollo = await startApollo({
@@ -190,6 +210,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     pricing,
     buckets,
     mayIntrospect,
+    isTrusted,
     production,
     log,
     isCacheable,
@@ -200,7 +221,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   if (lane && !options.authenticate && origins.length === 0) {
     const everybody = () => known.everybodyNow;
     openFrontDoor(app, '/graphql', {
-      ...{ lane, everybody, inFlight, isDraining, isTrustedProxy, sessionCookie, record, headers },
+      ...{ lane, everybody, trusted, inFlight, isDraining, isTrustedProxy, sessionCookie, record, headers },
     });
   }
   const viewerOf = (request: FastifyRequest) => request.viewer as Viewer;
@@ -227,6 +248,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     scope.addHook('onRequest', receive);
     const limitOf = (request: FastifyRequest) => bodyLimitOf(viewerOf(request), bodies);
     limitBodies(scope, limitOf);
+    registerTrustedDocuments(scope, trusted, viewerOf);
     registerUploads(scope, { maxBytes: config.uploads.maxBytes, files: FILES_PER_REQUEST, fieldBytesOf: limitOf });
     scope.route({
       method: ['GET', 'POST'],
@@ -243,7 +265,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     });
   });
   const operations = createLiveOperations({
-    ...{ schema, introspection, limits, pricing, buckets, mayIntrospect, requestSeconds, production, contextFor, log },
+    ...{
+      schema,
+      introspection,
+      limits,
+      pricing,
+      buckets,
+      mayIntrospect,
+      trusted,
+      requestSeconds,
+      production,
+      contextFor,
+      log,
+    },
   });
   const connections = new LiveConnections({ authenticate, log, ...options.live });
   const live = { operations, connections, isDraining, ...options.live };

@@ -17,6 +17,7 @@ import { createDocumentCache } from './document-cache';
 import { executeSubscription } from './execute-subscription';
 import { executeWithin } from './executor/execute-within';
 import type { IntrospectionGate } from './introspection-gate';
+import type { TrustedDocuments } from './trusted-documents';
 import { formatError } from './format-error';
 import { observeErrors, observeOperation } from './metrics';
 import type { OperationLimits } from './operation-limits';
@@ -31,6 +32,7 @@ export interface LiveOperationsOptions {
   pricing: OperationPricing;
   buckets: CostBuckets;
   mayIntrospect: IntrospectionGate;
+  trusted: TrustedDocuments;
   /** What one operation may take that is no subscription. */
   requestSeconds: number;
   /** Drops schema details from errors. */
@@ -44,6 +46,9 @@ export interface OperationRequest {
   query: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
+  extensions?: Record<string, unknown> | null;
+  /** Instead of the query. */
+  documentId?: unknown;
 }
 
 /** One operation, from its request to its last answer. */
@@ -67,6 +72,7 @@ export function createLiveOperations(options: LiveOperationsOptions) {
     pricing,
     buckets,
     mayIntrospect,
+    trusted,
     requestSeconds,
     production,
     contextFor,
@@ -92,16 +98,22 @@ export function createLiveOperations(options: LiveOperationsOptions) {
     begin: (): LiveOperation => ({ requestId: newId(), startedAt: performance.now(), answered: false }),
 
     /** What is to be executed, or why it can't be. */
-    prepare(
-      { query, operationName, variables }: OperationRequest,
+    async prepare(
+      asked: OperationRequest,
       request: { viewer: Viewer; requestId: string; address: string },
-    ): ExecutionArgs | readonly GraphQLError[] {
+    ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+      try {
+        await trusted.resolve(asked, request.viewer);
+      } catch (error) {
+        return [asGraphqlError(error)];
+      }
+      const { query, operationName, variables } = asked;
       const found = documents.find(query);
       if ('errors' in found) return found.errors;
       const { document } = found;
       const ast = getOperationAST(document, operationName);
       if (!ast) return [operationNotFound(operationName)];
-      const closed = mayIntrospect(document, request.viewer);
+      const closed = mayIntrospect(document, request.viewer) ?? trusted.gate(document, query, request.viewer);
       if (closed) return [closed];
       const refusal = pricing.refusalOf(document, ast, variables);
       if (refusal) return [asGraphqlError(refusal)];

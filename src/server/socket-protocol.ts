@@ -70,14 +70,14 @@ export function createSocketProtocol(options: SocketProtocolOptions) {
       }
     },
 
-    onSubscribe({ extra, subscriptions }, id, payload) {
+    async onSubscribe({ extra, subscriptions }, id, payload) {
       const operation = operations.begin();
       extra.operations.set(id, operation);
       try {
         if (Object.keys(subscriptions).length > operationsPerSocket) {
           throw rateLimited(`A connection runs at most ${operationsPerSocket} operations at once; complete one first.`);
         }
-        return operations.prepare(payload, {
+        return await operations.prepare(payload, {
           viewer: extra.viewer,
           requestId: operation.requestId,
           address: extra.address,

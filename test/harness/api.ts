@@ -86,6 +86,8 @@ export interface TestApiOptions {
   oidc?: OidcOptions;
   /** Where mails go, instead of the mailbox. */
   mail?: MailTransport;
+  /** Answers strangers nothing but documents that were made known. */
+  trustedDocumentsOnly?: boolean;
   /** What is decided about accounts, where it is not as usual. */
   accounts?: Partial<AccountRules>;
 }
@@ -105,6 +107,7 @@ export async function startApi({
   seals = createSeals(['the key of a test, of at least thirty-two characters']),
   oidc,
   accounts = {},
+  trustedDocumentsOnly = false,
   authenticate,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
@@ -144,7 +147,7 @@ export async function startApi({
       http: { host: '127.0.0.1', port: 0 },
       auth: { adminToken: ADMIN_TOKEN },
       uploads: { maxBytes: uploadBytes },
-      graphql: { graphiql: graphiqlDirectory !== undefined, introspection: true },
+      graphql: { graphiql: graphiqlDirectory !== undefined, introspection: true, trustedDocumentsOnly },
     },
     mailbox: mail === undefined,
     ...(oidc ? { oidc } : {}),

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { OPEN } from '../../engine/access/open-to-all';
 import type { Context } from '../../engine/context';
 import { answering, UserError } from '../../engine/validation/user-errors';
 import { acceptInvitation, inviteUser, resendInvitation } from './invitations';
@@ -100,6 +101,7 @@ export class InvitationResolver {
   @Mutation(() => AcceptInvitationPayload, {
     description: 'Chooses the first password of an account by the token of an invitation, and signs its owner in.',
   })
+  @Extensions(OPEN)
   async acceptInvitation(
     @Arg('input', () => AcceptInvitationInput, { description: 'The token and the account.' })
     input: AcceptInvitationInput,

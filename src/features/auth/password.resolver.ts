@@ -1,4 +1,5 @@
-import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { OPEN } from '../../engine/access/open-to-all';
 import type { Context } from '../../engine/context';
 import { answering, UserError } from '../../engine/validation/user-errors';
 import { changePassword } from './change-password';
@@ -82,6 +83,7 @@ export class PasswordResolver {
     description:
       'Sends a link to choose another password. The answer does not tell whether there is such an account. RATE_LIMITED after several requests.',
   })
+  @Extensions(OPEN)
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput, { description: 'Whose password.' }) input: RequestPasswordResetInput,
     @Ctx() ctx: Context,
@@ -90,6 +92,7 @@ export class PasswordResolver {
   }
 
   @Mutation(() => ResetPasswordPayload, { description: 'Sets another password by the token of a link, once.' })
+  @Extensions(OPEN)
   async resetPassword(
     @Arg('input', () => ResetPasswordInput, { description: 'The token and the password.' }) input: ResetPasswordInput,
     @Ctx() ctx: Context,

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { OPEN } from '../../engine/access/open-to-all';
 import type { Context } from '../../engine/context';
 import { uncacheable } from '../../engine/loading/cache-tags';
 import { answering, UserError } from '../../engine/validation/user-errors';
@@ -65,6 +66,7 @@ export class EndSessionPayload {
 @Resolver()
 export class SessionResolver {
   @Query(() => ViewerAccount, { description: 'Who asks, and what they may do.' })
+  @Extensions(OPEN)
   viewer(@Ctx() ctx: Context): Promise<ViewerAccount> {
     uncacheable(ctx);
     return describeViewer(ctx);
@@ -74,6 +76,7 @@ export class SessionResolver {
     description:
       'Signs a person in: the answer sets the cookie of a new session. INVALID_CREDENTIALS when the address or the password is wrong; SECOND_FACTOR_REQUIRED when a code is missing; RATE_LIMITED after too many failures.',
   })
+  @Extensions(OPEN)
   async signIn(
     @Arg('input', () => SignInInput, { description: 'Who signs in.' }) input: SignInInput,
     @Ctx() ctx: Context,
@@ -85,6 +88,7 @@ export class SessionResolver {
     description:
       'Ends the session that asks, and the sockets that it opened. UNAUTHENTICATED when nobody is signed in.',
   })
+  @Extensions(OPEN)
   async signOut(
     @Arg('input', () => SignOutInput, { description: 'Where to sign out.' }) input: SignOutInput,
     @Ctx() ctx: Context,

@@ -7,6 +7,7 @@ import { PRIVATE } from '../answers/answer-headers';
 import { clientAddress, type IsTrustedProxy } from '../client-address';
 import type { InFlight } from '../in-flight';
 import { type RecordRequest, requestIdOf } from '../request-log';
+import type { TrustedDocuments } from '../trusted-documents';
 import { beginVisit, type SessionCookie } from '../session-cookie';
 import type { Answering, Asking } from './exchange';
 import type { createKnownDocumentsLane } from './known-documents-lane';
@@ -21,6 +22,7 @@ export interface FrontDoorOptions {
   lane: ReturnType<typeof createKnownDocumentsLane>;
   /** Nobody in particular, as far as it is known without asking. */
   everybody(): Viewer | null;
+  trusted: TrustedDocuments;
   inFlight: InFlight;
   isDraining(): boolean;
   isTrustedProxy: IsTrustedProxy;
@@ -51,7 +53,7 @@ const SUSPICIOUS = /__proto__|constructor|\\u/;
 
 /** Stands before the server's listener; call it when all routes are there. */
 export function openFrontDoor(app: FastifyInstance, url: string, options: FrontDoorOptions): void {
-  const { lane, everybody, inFlight, isDraining, isTrustedProxy, sessionCookie, record } = options;
+  const { lane, everybody, trusted, inFlight, isDraining, isTrustedProxy, sessionCookie, record } = options;
   const server = app.server as Server;
   const throughFastify = server.listeners('request')[0] as Listener;
   const headers = { ...options.headers, 'cache-control': PRIVATE };
@@ -76,7 +78,7 @@ export function openFrontDoor(app: FastifyInstance, url: string, options: FrontD
     const parsed = SUSPICIOUS.test(text) ? undefined : parse(text);
     const request = new FrontRequest(raw, parsed, isTrustedProxy);
     const close = () => record(request, url, response, performance.now() - startedAt);
-    if (parsed === undefined) return otherwise();
+    if (!isRecord(parsed) || !trusted.resolveNow(parsed, viewer)) return otherwise();
     const reply = new FrontReply(response, request.id, headers);
     beginVisit(request, reply, sessionCookie);
     response.once('close', close);
@@ -103,6 +105,9 @@ function isPlain({ method, headers }: IncomingMessage): boolean {
   if (!(Number(headers['content-length']) <= LONGEST_BODY)) return false;
   return TELLING.every(name => headers[name] === undefined);
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Undefined when it can't be parsed: Fastify says why. */
 function parse(text: string): unknown {

@@ -25,6 +25,7 @@ import { type AnswerHead, codesOf, headOfFailure, wordErrors } from '../operatio
 import { addressOf } from '../client-address';
 import { type ContextFor, originOf } from '../request-context';
 import type { IntrospectionGate } from '../introspection-gate';
+import type { TrustGate } from '../trusted-documents';
 import { RequestLifetime } from '../request-lifetime';
 import { AcceptedMedia } from './accepted-media';
 import type { Answering, Asking } from './exchange';
@@ -46,6 +47,7 @@ export interface LaneOptions {
   cache: AnswerCache<LaneAnswer> | null;
   buckets: CostBuckets;
   mayIntrospect: IntrospectionGate;
+  isTrusted: TrustGate;
   /** What the execution of one operation may take. */
   requestSeconds: number;
 }
@@ -87,7 +89,18 @@ const cached: Record<CacheOutcome, { inc(): void }> = {
 
 /** Builds the lane; `learn` and `learnMedia` tell it what Apollo Server found out. */
 export function createKnownDocumentsLane(options: LaneOptions) {
-  const { schema, pricing, contextFor, isCacheable, sharing, cache, buckets, mayIntrospect, requestSeconds } = options;
+  const {
+    schema,
+    pricing,
+    contextFor,
+    isCacheable,
+    sharing,
+    cache,
+    buckets,
+    mayIntrospect,
+    isTrusted,
+    requestSeconds,
+  } = options;
   const documents = new KnownDocuments();
   const media = new AcceptedMedia();
 
@@ -184,7 +197,8 @@ export function createKnownDocumentsLane(options: LaneOptions) {
         operation === null ||
         !mayRun(operation, request.method) ||
         cost > pricing.limit ||
-        mayIntrospect(known.document, viewer)
+        mayIntrospect(known.document, viewer) ||
+        isTrusted(known.document, plain.query, viewer)
       ) {
         seen.other.inc();
         return otherwise();

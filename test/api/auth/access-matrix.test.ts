@@ -63,6 +63,7 @@ const ACCESS: Record<string, Access> = {
   'Mutation.unpublishContent': { content: ['publish'] },
   'Mutation.trashContent': { content: ['delete'] },
   'Mutation.restoreContent': { content: ['delete'] },
+  'Mutation.persistDocuments': { permission: 'settings.manage' },
   'Mutation.createApiToken': { permission: 'users.manage' },
   'Mutation.revokeApiToken': { permission: 'users.manage' },
   'Mutation.createRole': { permission: 'users.manage' },
