@@ -188,12 +188,81 @@ export const fileTooLarge = (maxBytes: number) =>
 export const invalidFile = (message: string, details: ErrorDetails = {}) =>
   new KeelsonError('INVALID_FILE', message, { details, mendable: true });
 
+/** A picture is in a format that this server does not read, or that names itself but is none. */
+export const unsupportedImage = (format?: string) =>
+  new KeelsonError(
+    'UNSUPPORTED_IMAGE',
+    format
+      ? `${format} pictures can't be read by this server; save it as JPEG, PNG, WebP or AVIF.`
+      : 'This is no picture that this server can read: JPEG, PNG, WebP, AVIF, GIF, TIFF and SVG are.',
+    { details: format ? { format } : {}, mendable: true },
+  );
+
+/** A picture has more pixels, all frames together, than the server decodes; their number is null when not even that was counted. */
+export const imageTooLarge = (pixels: number | null, maxPixels: number) =>
+  new KeelsonError(
+    'IMAGE_TOO_LARGE',
+    `The picture has ${pixels === null ? 'too many' : pixels} pixels, all frames together; at most ${maxPixels} are accepted.`,
+    { details: { ...(pixels === null ? {} : { pixels }), maxPixels }, mendable: true },
+  );
+
 /** Somebody who has shown who they are may not come in this way; the message says why. */
 export const signInRefused = (message: string) => new KeelsonError('SIGN_IN_REFUSED', message);
 
 /** A mail was not taken by the mail server; the message says whether it will be tried again. */
 export const mailNotSent = (message: string) => new KeelsonError('MAIL_NOT_SENT', message);
 
+/** A file is not fetched from this address: it is no web address, or may not be reached from here. The message says nothing of the network. */
+export const addressRefused = (message: string, url: string) =>
+  new KeelsonError('ADDRESS_REFUSED', message, { details: { url: url.slice(0, 2048) }, mendable: true });
+
+/** A file could not be fetched from its address; `passing` when trying again later may help. */
+export const fetchFailed = (message: string, url: string, passing = false, cause?: unknown) =>
+  new KeelsonError('FETCH_FAILED', message, { cause, details: { url: url.slice(0, 2048), passing }, mendable: true });
+
 /** A service that the request needs does not answer; trying again later may help. */
 export const unavailable = (what: string, cause?: unknown) =>
   new KeelsonError('UNAVAILABLE', `${what} does not answer at the moment.`, { cause });
+
+/** There is no room left where files are stored. */
+export const insufficientStorage = (cause?: unknown) =>
+  new KeelsonError('INSUFFICIENT_STORAGE', 'There is no room left to store the file; tell whoever runs this server.', {
+    cause,
+  });
+
+/** The file would take more room than its owner, or all together, may have. */
+export const quotaExceeded = (whose: 'user' | 'total', limitBytes: number) =>
+  new KeelsonError(
+    'QUOTA_EXCEEDED',
+    whose === 'user'
+      ? `Your files may take ${limitBytes} bytes together, and this one does not fit any more.`
+      : `All files may take ${limitBytes} bytes together, and this one does not fit any more.`,
+    { details: { whose, limitBytes }, mendable: true },
+  );
+
+/** A signed address has expired, or was never signed for this. */
+export const invalidAddress = () =>
+  new KeelsonError('FORBIDDEN', 'This address is not valid, or no longer; ask for a new one.');
+
+/** Of an upload next to nothing has arrived for so long that it was given up. */
+export const uploadTooSlow = (seconds: number) =>
+  new KeelsonError('UPLOAD_TOO_SLOW', `Hardly anything of the file has arrived within ${seconds} seconds.`, {
+    mendable: true,
+  });
+
+/** There is no such upload, it has expired, or it is somebody else's. */
+export const uploadNotFound = (id: string) =>
+  new KeelsonError('NOT_FOUND', `There is no upload "${id}", or it has expired.`, {
+    details: { path: ['input', 'uploadId'] },
+    mendable: true,
+  });
+
+/** An SVG drawing, where those are not taken. */
+export const unsafeDrawing = () =>
+  new KeelsonError(
+    'INVALID_FILE',
+    'SVG drawings are not taken: they can hold scripts. Send the picture as PNG or WebP.',
+    {
+      mendable: true,
+    },
+  );

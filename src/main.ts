@@ -21,6 +21,7 @@ const ROLES: Record<string, string> = {
   persist: 'make the documents of a frontend known to the server: keelson persist <manifest>',
   reindex: 'make everything findable anew, from the rows of all documents; beside a running site',
   import: 'take in the content of a file, and watch it arrive: keelson import <file>',
+  export: 'give out content as a file, and watch it being made: keelson export <type>',
   'emit-schema': 'write schema/schema.graphql (--check: fail when it is stale)',
   'docs-settings': "write the README's table of settings (--check: fail when it is stale)",
   'generate-migration': 'write a migration for what the entities have gained: keelson generate-migration <verb-phrase>',

@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config';
 import { inProduction } from '../config/production';
 import type { AccountRules } from '../engine/access/account-rules';
@@ -11,15 +12,22 @@ import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
 import { Loaders } from '../engine/loading/loaders';
 import { createMailbox } from '../features/mail/mailbox';
 import { noTransport } from '../features/mail/no-transport';
-import { createSeals, type Seals } from '../platform/crypto/seals';
+import { createSeals } from '../platform/crypto/seals';
+import { createUrlSigner } from '../platform/crypto/signed-url';
 import type { Database } from '../platform/database/database';
+import { createFetchPublic } from '../platform/fetching/fetch-public';
+import { createImages } from '../platform/images/images';
 import type { MailTransport } from '../platform/mail/mail';
 import { createSmtpTransport } from '../platform/mail/smtp-transport';
 import { createRedis, type Redis } from '../platform/redis/redis';
 import { askMemory, evictionFault, watchMemory } from '../platform/redis/redis-memory';
-import { createLocalStorage, type LocalStorage } from '../platform/storage/local-storage';
+import { createLocalStorage } from '../platform/storage/local-storage';
+import type { MaintainedStorage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
+import { DEFAULT_LIMITS } from '../server/operation-limits';
+import { createPagedQueries } from '../server/queries/paged-queries';
 import { createContextFor } from '../server/request-context';
+import { buildApiSchema } from '../server/schema';
 import { openDatabase } from './open-database';
 import { localUrl } from './start-banner';
 import { StartFault } from './start-fault';
@@ -39,16 +47,16 @@ export interface App {
 
 /**
  * The composition root: config -> connections -> services. Throws a sentence when the database does not answer, or when a Redis that
- * is there may drop what it was given; Redis may be down.
+ * is there may drop what it was given; Redis may be down. `form` makes the API's schema, when somebody asks for it first.
  */
-export async function openApp(config: Config, log: Logger): Promise<App> {
+export async function openApp(config: Config, log: Logger, form = buildApiSchema): Promise<App> {
   const locales = localesOf(config);
   const db = await openDatabase(config, log);
   const redis = createRedis(config.redis.url, log);
-  const storage = createLocalStorage(config.storage.directory);
+  const storage = storageOf(config);
   try {
     await refuseEviction(redis);
-    await checkStorage(storage, config.storage.directory);
+    await checkStorage(storage, config);
   } catch (error) {
     // With a connection open the process would not end.
     await redis.close();
@@ -59,21 +67,29 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
   const revocations = createRevocations(redis, log);
   const events = createEventEngine({ db, redis, log, retentionDays: config.content.eventRetentionDays });
+  const images = createImages({ maxPixels: config.media.imagePixels });
   const mailbox = keepsMailbox(config);
   const mail = mailTransportOf(config, mailbox ? db : null);
   if (mail === noTransport) log.warn('No mail server is set (KEELSON_MAIL_URL): no mail can be sent');
+  let formed: Promise<GraphQLSchema> | null = null;
+  const schema = () => (formed ??= form());
+  const pricing = { limit: config.graphql.costLimit, report: config.graphql.costReport };
   const services: Services = {
+    queries: createPagedQueries({ schema, limits: DEFAULT_LIMITS, pricing }),
     db,
     jobs: engine.client,
     events: events.client,
     storage,
+    images,
+    fetchPublic: createFetchPublic(),
     mail,
-    seals: sealsOf(config),
+    seals: createSeals(keysOf(config)),
+    urls: createUrlSigner(keysOf(config)),
     locales,
     revocations,
     accounts: accountRulesOf(config),
     log,
-    limits: { uploadBytes: config.uploads.maxBytes },
+    limits: { uploadBytes: config.uploads.maxBytes, exports: config.exports, media: config.media },
   };
   return {
     services,
@@ -87,7 +103,7 @@ export async function openApp(config: Config, log: Logger): Promise<App> {
       await events.close();
       revocations.close();
       stopWatching();
-      await mail.close();
+      await Promise.all([mail.close(), images.close()]);
       await redis.close();
       await db.close();
     },
@@ -106,9 +122,10 @@ function mailTransportOf({ mail }: Config, mailboxDb: Database | null): MailTran
   return mailboxDb ? createMailbox(mailboxDb) : noTransport;
 }
 
-function sealsOf({ auth }: Config): Seals {
+/** Of which whatever this server seals and signs derives its keys; the newest comes first. */
+function keysOf({ auth }: Config): string[] {
   const keys = (auth.keys ?? auth.adminToken ?? '').split(',').map(key => key.trim());
-  return createSeals(keys.filter(Boolean));
+  return keys.filter(Boolean);
 }
 
 function accountRulesOf({ auth, http }: Config): AccountRules {
@@ -134,10 +151,29 @@ async function refuseEviction(redis: Redis): Promise<void> {
   if (fault) throw new StartFault(fault);
 }
 
-async function checkStorage(storage: LocalStorage, directory: string): Promise<void> {
+/** The SDK is loaded where there is a bucket only. */
+function storageOf({ storage }: Config): MaintainedStorage {
+  const { bucket, accessKeyId, secretAccessKey } = storage;
+  if (bucket === null) return createLocalStorage(storage.directory);
+  if ((accessKeyId === null) !== (secretAccessKey === null))
+    throw new StartFault('KEELSON_STORAGE_ACCESS_KEY_ID and KEELSON_STORAGE_SECRET_ACCESS_KEY belong together.');
+  const { createS3Storage } =
+    require('../platform/storage/s3-storage') as typeof import('../platform/storage/s3-storage');
+  return createS3Storage({
+    bucket,
+    region: storage.region,
+    endpoint: storage.endpoint,
+    credentials: accessKeyId !== null && secretAccessKey !== null ? { accessKeyId, secretAccessKey } : null,
+    pathStyle: storage.pathStyle,
+  });
+}
+
+async function checkStorage(storage: MaintainedStorage, { storage: { directory, bucket } }: Config): Promise<void> {
   await storage.check().catch(error => {
     throw new StartFault(
-      `Files can't be stored in "${directory}" (KEELSON_STORAGE_DIRECTORY): ${(error as Error).message}.`,
+      bucket === null
+        ? `Files can't be stored in "${directory}" (KEELSON_STORAGE_DIRECTORY): ${(error as Error).message}.`
+        : `Files can't be stored in the bucket "${bucket}" (KEELSON_STORAGE_BUCKET): ${(error as Error).message}.`,
       error,
     );
   });

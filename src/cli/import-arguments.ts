@@ -3,11 +3,18 @@ import type { Environment } from '../config/load-config';
 
 const USAGE = `Usage: keelson import <file> [options]
 
-Imports a WordPress export (plain or gzip) into the running server of this clone and shows how it goes.
+Imports a file into the running server of this clone: says what it would do, does it, and shows how it goes.
 What was imported before is recognised: the same file again creates nothing.
 
-  --format <name>   the file's format; wxr, the default, is the only one yet
-  --no-wait         print the job's id as soon as the file is there
+  --format <name>   wxr (WordPress), feed (RSS, Atom, RDF, JSON Feed), ghost, csv, json_lines or markdown;
+                    found by looking into the file when left out
+  --type <name>     the content type that the rows of a table become, e.g. Article
+  --map <col=field> where a column of a table goes; "col=" leaves it out; can be given several times
+  --attachments     fetch the pictures that the records refer to
+  --publish         new rows of a table go live at once
+  --plan            only say what it would do
+  --undo <id>       take back what an import has done and nobody has touched since
+  --no-wait         print the job's id as soon as the file is there; no plan, and WordPress exports only
   --json            print the result and all warnings as JSON
   --url <address>   the server, instead of this clone's; also KEELSON_URL, with KEELSON_API_TOKEN
   --job <id>        look at an import that was begun before, instead of a file
@@ -16,17 +23,25 @@ What was imported before is recognised: the same file again creates nothing.
 Ctrl-C while the file is being sent imports nothing; afterwards it only ends the looking, and the import goes on.
 Exit status: 0 imported, even if some records were rejected; 1 not imported; 2 wrong usage; 130 after Ctrl-C.
 `;
-const FORMATS = ['wxr'];
+const FORMATS = ['wxr', 'feed', 'ghost', 'csv', 'json_lines', 'markdown'];
 
 /** What `keelson import` was asked for. */
 export interface ImportArguments {
   file?: string;
-  format: string;
+  /** Null: whatever the server finds it to be. */
+  format: string | null;
+  type: string | null;
+  mapping: { column: string; field: string | null }[] | null;
+  attachments: boolean;
+  publish: boolean;
+  /** Only says what it would do. */
+  plan: boolean;
   wait: boolean;
   json: boolean;
   url?: string;
   job?: string;
   cancel?: string;
+  undo?: string;
   /** What the person types to run this program. */
   program: string;
 }
@@ -42,7 +57,13 @@ export function readImportArguments(argv: string[], env: Environment): ImportArg
       args: argv,
       allowPositionals: true,
       options: {
-        format: { type: 'string', default: 'wxr' },
+        format: { type: 'string' },
+        type: { type: 'string' },
+        map: { type: 'string', multiple: true },
+        attachments: { type: 'boolean', default: false },
+        publish: { type: 'boolean', default: false },
+        plan: { type: 'boolean', default: false },
+        undo: { type: 'string' },
         json: { type: 'boolean', default: false },
         'no-wait': { type: 'boolean', default: false },
         url: { type: 'string' },
@@ -55,14 +76,23 @@ export function readImportArguments(argv: string[], env: Environment): ImportArg
       process.stdout.write(USAGE);
       return 0;
     }
-    const { format, json, url, job, cancel: cancelled } = values;
-    const subjects = [...positionals, job, cancelled].filter(subject => subject !== undefined);
+    const { format, json, url, job, undo, map, cancel: cancelled } = values;
+    const subjects = [...positionals, job, undo, cancelled].filter(subject => subject !== undefined);
     if (subjects.length === 0) return misuse('Name the file to import.');
     if (subjects.length > 1) return misuse('Name one file only.');
-    if (!FORMATS.includes(format.toLowerCase())) return misuse(`There is no format "${format}".`);
+    const wanted = format?.toLowerCase().replaceAll('-', '_');
+    if (wanted !== undefined && !FORMATS.includes(wanted)) return misuse(`There is no format "${format}".`);
+    const unclear = map?.find(each => !each.includes('='));
+    if (unclear !== undefined) return misuse(`"--map ${unclear}" does not say which column goes to which field.`);
     return {
       file: positionals[0],
-      format: format.toUpperCase(),
+      format: wanted?.toUpperCase() ?? null,
+      type: values.type ?? null,
+      mapping: map?.map(readMapping) ?? null,
+      attachments: values.attachments,
+      publish: values.publish,
+      plan: values.plan,
+      undo,
       json,
       url,
       job,
@@ -73,4 +103,10 @@ export function readImportArguments(argv: string[], env: Environment): ImportArg
   } catch (error) {
     return misuse((error as Error).message.split('. ')[0]);
   }
+}
+
+/** `column=field`; a column's name may hold "=" itself. */
+function readMapping(given: string): { column: string; field: string | null } {
+  const at = given.lastIndexOf('=');
+  return { column: given.slice(0, at), field: given.slice(at + 1) || null };
 }

@@ -7,11 +7,12 @@ import { ImportFileDocument } from './generated/graphql';
 import { allWarnings, cancelImport, firstWarnings, followImport, type ImportJob } from './followed-import';
 import { type ImportArguments, readImportArguments } from './import-arguments';
 import { countsTable, SHOWN_WARNINGS, warningsList } from './import-summary';
+import { applyPlanned, findPlan, planTable, sendPlan, undoApplied } from './planned-import';
 import { createProgressDisplay } from './progress-bar';
 import { reportFault } from './report-fault';
 import { StartFault } from './start-fault';
 import { bytes, count, duration, printable } from './terminal-text';
-import { findFile, uploadFile } from './upload-file';
+import { findFile, type LocalFile, uploadFile } from './upload-file';
 
 const SUCCESS = 0;
 const FAILURE = 1;
@@ -34,13 +35,15 @@ async function importFile(argv: string[], env: Environment): Promise<number> {
     const directory = env.INIT_CWD || process.cwd();
     const server = findServer(env, directory, options.url);
     if (options.cancel !== undefined) return await cancel(server, options.cancel);
-    const id =
-      options.job ?? (await upload(server, resolve(directory, options.file as string), options, interruption.signal));
-    if (!options.wait) {
-      process.stdout.write(options.json ? `${JSON.stringify({ job: { id } })}\n` : `${id}\n`);
-      return SUCCESS;
+    const path = () => resolve(directory, options.file as string);
+    if (options.undo !== undefined) {
+      return await watch(server, await undoApplied(server, options.undo), options, interruption.signal);
     }
-    return await watch(server, id, options, interruption.signal);
+    if (options.job !== undefined) return await watch(server, options.job, options, interruption.signal);
+    if (options.wait) return await planAndApply(server, path(), options, interruption.signal);
+    const id = await upload(server, path(), options, interruption.signal);
+    process.stdout.write(options.json ? `${JSON.stringify({ job: { id } })}\n` : `${id}\n`);
+    return SUCCESS;
   } catch (error) {
     if (interruption.signal.aborted) {
       process.stderr.write('\n  Stopped before the server had confirmed an import.\n');
@@ -54,6 +57,36 @@ async function importFile(argv: string[], env: Environment): Promise<number> {
   }
 }
 
+/** Sends the file, says what importing it would do, and does it unless that was all that was asked for. */
+async function planAndApply(
+  server: ServerAddress,
+  path: string,
+  options: ImportArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  const stream = outputOf(options);
+  const { importId, jobId } = await sending(path, options, (file, onSent) =>
+    sendPlan(server, file, options, { onSent, signal }),
+  );
+  const display = createProgressDisplay(stream);
+  let job: ImportJob | null = null;
+  for await (job of followImport(server, jobId, signal)) display.update(progressOf(job));
+  display.finish();
+  signal.throwIfAborted();
+  if (job?.state !== 'SUCCEEDED') return job ? report(server, job, options) : FAILURE;
+  const planned = await findPlan(server, importId);
+  if (options.plan) {
+    process.stdout.write(
+      options.json ? `${JSON.stringify(planned, null, 2)}\n` : `\n${planTable(planned, colorsOf(stream))}\n\n`,
+    );
+    return SUCCESS;
+  }
+  stream.write(`\n${planTable(planned, colorsOf(stream))}\n\n`);
+  const status = await watch(server, await applyPlanned(server, importId), options, signal);
+  stream.write(`  Take it back:  ${options.program} import --undo ${importId}\n\n`);
+  return status;
+}
+
 /** Sends the file and gives the id of the job that takes it in. */
 async function upload(
   server: ServerAddress,
@@ -61,27 +94,33 @@ async function upload(
   options: ImportArguments,
   signal: AbortSignal,
 ): Promise<string> {
+  const operation = {
+    document: ImportFileDocument,
+    variables: { format: options.format ?? 'WXR' },
+    variable: 'upload',
+  };
+  const { importContent } = await sending(path, options, (file, onSent) =>
+    uploadFile(server, file, operation, { onSent, signal }),
+  );
+  if (importContent.job !== null) return importContent.job.id;
+  throw new StartFault(printable(importContent.userErrors[0]?.message ?? 'The server gave no job and no reason.'));
+}
+
+/** Shows how far the file is on its way. */
+async function sending<Answer>(
+  path: string,
+  options: ImportArguments,
+  send: (file: LocalFile, onSent: (bytes: number) => void) => Promise<Answer>,
+): Promise<Answer> {
   const file = await findFile(path);
   const stream = outputOf(options);
   const display = createProgressDisplay(stream);
   const show = (sent: number) =>
     display.update({ stage: 'Sending', fraction: sent / file.bytes, amount: `${bytes(sent)} of ${bytes(file.bytes)}` });
   try {
-    const { importContent } = await uploadFile(
-      server,
-      file,
-      {
-        document: ImportFileDocument,
-        variables: { format: options.format },
-        variable: 'upload',
-      },
-      { onSent: show, signal },
-    );
-    if (importContent.job === null) {
-      throw new StartFault(printable(importContent.userErrors[0]?.message ?? 'The server gave no job and no reason.'));
-    }
+    const answer = await send(file, show);
     display.finish(doneLine(stream, `Sent ${bytes(file.bytes)}`));
-    return importContent.job.id;
+    return answer;
   } catch (error) {
     display.finish();
     throw error;

@@ -14,7 +14,8 @@ import { runUntilStopped } from './run-until-stopped';
 export async function run(_argv: string[], env: Environment): Promise<void> {
   const config = loadConfig(env);
   const log = createLog({ ...config.log, role: 'api' });
-  const [app, schema] = await Promise.all([openApp(config, log), buildApiSchema()]);
+  const forming = buildApiSchema();
+  const [app, schema] = await Promise.all([openApp(config, log, () => forming), forming]);
   const oidc = openOidc(config, log);
   const server = await createHttpServer({
     schema,

@@ -1,12 +1,14 @@
 import { AuthConfig } from './auth';
 import { ContentConfig } from './content';
 import { DatabaseConfig } from './database';
+import { ExportsConfig } from './exports';
 import { GraphqlConfig } from './graphql';
 import { HttpConfig } from './http';
 import { JobsConfig } from './jobs';
 import { LimitsConfig } from './limits';
 import { LogConfig } from './log';
 import { MailConfig } from './mail';
+import { MediaConfig } from './media';
 import { OidcConfig } from './oidc';
 import { RedisConfig } from './redis';
 import { type SettingDefinition, settingsOf } from './setting';
@@ -26,6 +28,8 @@ export const sections = {
   content: ContentConfig,
   storage: StorageConfig,
   uploads: UploadsConfig,
+  media: MediaConfig,
+  exports: ExportsConfig,
   jobs: JobsConfig,
   log: LogConfig,
   graphql: GraphqlConfig,

@@ -14,17 +14,21 @@ import { CostBuckets, type CostBucketsOptions, UNLIMITED } from './cost/cost-buc
 import { createPricing, DEFAULT_PRICING, type PricingOptions } from './cost/operation-pricing';
 import { createAllowsOrigin, registerCrossOrigin } from './cross-origin';
 import { registerEventStreams, STREAM_PATH } from './event-streams';
+import { registerExportDownloads } from './export-downloads';
 import { registerGraphiql } from './graphiql';
 import { startApollo } from './graphql';
 import { registerHealth } from './health';
 import { registerErrorAnswers } from './http-errors';
+import { registerImportFiles } from './import-files';
 import { InFlight } from './in-flight';
 import { createIntrospectionGate } from './introspection-gate';
 import { openFrontDoor } from './lane/front-door';
 import { createKnownDocumentsLane, type LaneAnswer } from './lane/known-documents-lane';
 import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
 import { createLiveOperations } from './live-operations';
+import { registerAssetUploads } from './asset-uploads';
 import { registerMailbox } from './mailbox-page';
+import { registerMedia } from './media';
 import { registerMetrics } from './metrics';
 import { type OidcOptions, registerOidcRoutes } from './oidc-routes';
 import { DEFAULT_LIMITS, type OperationLimits } from './operation-limits';
@@ -55,7 +59,7 @@ export interface HttpServerConfig {
 
 export interface HttpServerOptions {
   schema: GraphQLSchema;
-  services: Pick<Services, 'db' | 'log'>;
+  services: Pick<Services, 'db' | 'log' | 'storage' | 'urls'>;
   config: HttpServerConfig;
   /** From `createContextFor(services, loadersFor)`. */
   contextFor: ContextFor;
@@ -169,7 +173,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     await registerGraphiql(app, { directory: options.graphiqlDirectory });
   }
 
+  registerMedia(app, contextFor);
+  await registerAssetUploads(app, contextFor);
   registerAccountPages(app);
+  registerImportFiles(app, contextFor);
+  registerExportDownloads(app, services);
   if (options.mailbox) registerMailbox(app, db);
   if (options.oidc) {
     const place = { publicUrl: options.publicUrl, ...config.http };

@@ -97,6 +97,22 @@ describe('keelson import', () => {
     expect(status).toBe(0);
   });
 
+  it('says what it would do, and only that with --plan', async () => {
+    const whole = await begin('blog.xml').ended;
+    expect(whole.stdout).toMatch(/Article +219 +0 +12 +1\n/);
+    expect(whole.stdout).toContain('import --undo 01KAY3S6W8QJ2V0M4T7N5R9PXM');
+    const { status, stdout } = await begin('blog.xml', '--plan', '--json').ended;
+    expect(JSON.parse(stdout)).toMatchObject({ plan: { counts: [{ create: 219 }] } });
+    expect(status).toBe(0);
+  });
+
+  it('takes an import back with --undo', async () => {
+    server.subscriptions = [[succeededJob(counts)]];
+    const { status, stdout } = await begin('--undo', '01KAY3S6W8QJ2V0M4T7N5R9PXM').ended;
+    expect(stdout).toMatch(/Article +219/);
+    expect(status).toBe(0);
+  });
+
   it('prints the id of the job and leaves with --no-wait', async () => {
     server.endless = true;
     const { status, stdout } = await begin('blog.xml', '--no-wait').ended;
@@ -160,7 +176,7 @@ describe('keelson import', () => {
     expect(status).toBe(1);
   });
 
-  it.each([[], ['a.xml', 'b.xml'], ['a.xml', '--format', 'csv'], ['a.xml', '--colour']])(
+  it.each([[], ['a.xml', 'b.xml'], ['a.xml', '--format', 'docx'], ['a.xml', '--colour']])(
     'explains itself when called wrongly: %s %s %s',
     async (...args) => {
       const { status, stderr } = await begin(...args.filter(Boolean)).ended;

@@ -6,7 +6,7 @@ import type { ClassType } from 'type-graphql';
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { ENGLISH_ONLY, type Locales } from '../../src/engine/content/locales';
-import type { Services } from '../../src/engine/context';
+import type { ExportLimits, MediaLimits, Services } from '../../src/engine/context';
 import { discoverJobs } from '../../src/engine/discovery';
 import { createEventEngine } from '../../src/engine/events/event-engine';
 import { createJobEngine, type JobEngine } from '../../src/engine/jobs/job-engine';
@@ -16,13 +16,20 @@ import { Loaders } from '../../src/engine/loading/loaders';
 import type { Database } from '../../src/platform/database/database';
 import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
+import type { MaintainedStorage } from '../../src/platform/storage/storage';
 import { createHttpServer, type HttpServer, type LiveOptions } from '../../src/server/http';
+import { DEFAULT_PRICING } from '../../src/server/cost/operation-pricing';
+import { DEFAULT_LIMITS } from '../../src/server/operation-limits';
+import { createPagedQueries } from '../../src/server/queries/paged-queries';
 import type { OidcOptions } from '../../src/server/oidc-routes';
 import { type Authenticate, createContextFor } from '../../src/server/request-context';
 import { buildApiSchema } from '../../src/server/schema';
 import { type AccountRules, DEFAULT_ACCOUNT_RULES } from '../../src/engine/access/account-rules';
 import { createMailbox } from '../../src/features/mail/mailbox';
 import { createSeals, type Seals } from '../../src/platform/crypto/seals';
+import { createUrlSigner } from '../../src/platform/crypto/signed-url';
+import { createFetchPublic, type FetchPublic } from '../../src/platform/fetching/fetch-public';
+import { createImages } from '../../src/platform/images/images';
 import type { MailTransport } from '../../src/platform/mail/mail';
 import { createTestDatabase } from './database';
 import { ADMIN_TOKEN } from './http-server';
@@ -65,6 +72,10 @@ export interface TestApi {
 
 export interface TestApiOptions {
   uploadBytes?: number;
+  /** How much may be stored as assets, where it is not as usual. */
+  media?: Partial<MediaLimits>;
+  /** Where files lie, instead of in a directory. */
+  storage?: MaintainedStorage;
   graphiqlDirectory?: string;
   /** Without it no worker runs. */
   worker?: boolean;
@@ -86,15 +97,26 @@ export interface TestApiOptions {
   oidc?: OidcOptions;
   /** Where mails go, instead of the mailbox. */
   mail?: MailTransport;
+  /** What holds for exports, where it is not as usual. */
+  exports?: Partial<ExportLimits>;
+  /** Instead of the open internet. */
+  fetchPublic?: FetchPublic;
   /** Answers strangers nothing but documents that were made known. */
   trustedDocumentsOnly?: boolean;
   /** What is decided about accounts, where it is not as usual. */
   accounts?: Partial<AccountRules>;
 }
 
+const MEDIA_LIMITS: MediaLimits = { userBytes: 0, totalBytes: 0, urlSeconds: 3600, uploadHours: 24, slowSeconds: 30 };
+
+const EXPORT_LIMITS: ExportLimits = { days: 7, linkMinutes: 60, snapshotSeconds: 300 };
+
 /** Starts the product for one test file. */
 export async function startApi({
   uploadBytes = 50_000_000,
+  media = {},
+  exports = {},
+  storage,
   graphiqlDirectory,
   worker: wanted = true,
   kinds = discoverJobs(),
@@ -107,6 +129,7 @@ export async function startApi({
   seals = createSeals(['the key of a test, of at least thirty-two characters']),
   oidc,
   accounts = {},
+  fetchPublic = createFetchPublic(),
   trustedDocumentsOnly = false,
   authenticate,
 }: TestApiOptions = {}): Promise<TestApi> {
@@ -123,18 +146,23 @@ export async function startApi({
   const events = createEventEngine({ db: database.db, redis, log: testLog });
   const statements = recordStatements(database.db);
   let server: HttpServer | null = null;
+  const images = createImages();
   const services: Services = {
     db: statements.db,
     jobs: engine.client,
     events: events.client,
-    storage: createLocalStorage(directory),
+    storage: storage ?? createLocalStorage(directory),
+    fetchPublic,
     mail: mail ?? createMailbox(database.db),
     seals,
     locales,
     accounts: { ...DEFAULT_ACCOUNT_RULES, ...accounts },
     revocations: { revoke: viewerId => server?.revoke(viewerId) },
     log: testLog,
-    limits: { uploadBytes },
+    images,
+    urls: createUrlSigner(['the key of a test, of at least thirty-two characters']),
+    queries: createPagedQueries({ schema: async () => schema, limits: DEFAULT_LIMITS, pricing: DEFAULT_PRICING }),
+    limits: { uploadBytes, exports: { ...EXPORT_LIMITS, ...exports }, media: { ...MEDIA_LIMITS, ...media } },
   };
   const contextFor = createContextFor(services, () => new Loaders());
   const schema = await buildApiSchema(contentTypes);
@@ -202,7 +230,7 @@ export async function startApi({
     async close() {
       await listening.close({ graceMs: 1000 });
       await worker?.stop({ graceMs: 1000 });
-      await engine.close();
+      await Promise.all([engine.close(), images.close()]);
       await events.close();
       await redis.close();
       await database.drop();

@@ -24,6 +24,19 @@ export interface ImportServer {
 
 export const JOB_ID = '01KAY3S6W8QJ2V0M4T7N5R9PXC';
 
+const PLAN_ID = '01KAY3S6W8QJ2V0M4T7N5R9PXP';
+/** An import whose plan is known. */
+export const planned = {
+  id: '01KAY3S6W8QJ2V0M4T7N5R9PXM',
+  format: 'WXR',
+  columns: null,
+  plan: {
+    counts: [{ kind: 'Article', create: 219, update: 0, leave: 12, reject: 1 }],
+    stale: false,
+    rejectedRowsUrl: null,
+  },
+};
+
 /** A job in this state. */
 export function importJob(state: ImportJob['state'], rest: Partial<ImportJob> = {}): ImportJob {
   return {
@@ -78,12 +91,26 @@ export async function startImportServer(): Promise<ImportServer> {
     if (server.refusal === null) return { job: importJob('QUEUED'), userErrors: [] };
     return { job: null, userErrors: [{ code: 'INVALID_FILE', message: server.refusal, path: ['input', 'upload'] }] };
   };
+  field('Mutation', 'planImport').resolve = async (_root, { input }: { input: { file: Promise<FileUpload> } }) => {
+    server.files.push(await buffer((await input.file).createReadStream()));
+    if (server.refusal === null)
+      return { import: planned, job: { ...importJob('QUEUED'), id: PLAN_ID }, userErrors: [] };
+    const userErrors = [{ code: 'INVALID_FILE', message: server.refusal, path: ['input', 'file'] }];
+    return { import: null, job: null, userErrors };
+  };
+  field('Query', 'import').resolve = () => planned;
+  field('Mutation', 'applyImport').resolve = () => ({ import: planned, job: importJob('QUEUED'), userErrors: [] });
+  field('Mutation', 'undoImport').resolve = () => ({ import: planned, job: importJob('QUEUED'), userErrors: [] });
   field('Query', 'job').resolve = () => server.current;
   field('Job', 'warnings').resolve = (_job, { severity }: { severity?: string }) => {
     const nodes = server.warnings.filter(warning => severity === undefined || warning.severity === severity);
     return { nodes, totalCount: nodes.length, pageInfo: { hasNextPage: false, endCursor: null } };
   };
-  field('Subscription', 'jobProgress').subscribe = async function* () {
+  field('Subscription', 'jobProgress').subscribe = async function* (_root: unknown, { id }: { id: string }) {
+    if (id === PLAN_ID) {
+      yield { jobProgress: { ...importJob('SUCCEEDED'), id } };
+      return;
+    }
     const [states, ...rest] = server.subscriptions;
     if (rest.length > 0) server.subscriptions = rest;
     for (const jobProgress of states) yield { jobProgress };

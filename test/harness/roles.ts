@@ -16,7 +16,13 @@ export interface Roles {
   /** Of the API: `http://127.0.0.1:<port>`. */
   url: string;
   database: TestDatabase;
+  /** Where files lie. */
+  directory: string;
   startWorker(): ChildProcess;
+  /** The process id of the API. */
+  serverPid(): number;
+  /** Ends the API as a power cut would, and starts it again. */
+  killServer(): Promise<void>;
   query<Data = Record<string, any>>(query: string, variables?: object): Promise<GraphqlAnswer<Data>>;
   upload<Data = Record<string, any>>(query: string, file: Buffer): Promise<GraphqlAnswer<Data>>;
   close(): Promise<void>;
@@ -47,13 +53,17 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
   const url = `http://127.0.0.1:${port}`;
   const endpoint = `${url}/graphql`;
   const authorization = `Bearer ${ADMIN_TOKEN}`;
-  start('serve');
-  await until(() =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  );
+  const startServer = async () => {
+    const child = start('serve');
+    await until(() =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    return child;
+  };
+  let server = await startServer();
 
   async function send<Data>(body: string | FormData, headers: Record<string, string>): Promise<GraphqlAnswer<Data>> {
     const response = await fetch(endpoint, { method: 'POST', headers: { authorization, ...headers }, body });
@@ -63,7 +73,15 @@ export async function startRoles(settings: Record<string, string> = {}): Promise
   return {
     url,
     database,
+    directory,
     startWorker: () => start('work'),
+    serverPid: () => server.pid as number,
+    async killServer() {
+      const gone = new Promise(resolve => server.once('exit', resolve));
+      server.kill('SIGKILL');
+      await gone;
+      server = await startServer();
+    },
     query: (query, variables = {}) =>
       send(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }),
     upload(query, file) {

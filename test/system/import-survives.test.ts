@@ -51,3 +51,50 @@ it('an import whose worker is killed again and again ends with the numbers of an
   const [{ links }] = await roles.database.db.select<{ links: string }>('SELECT COUNT(*) AS links FROM article_tags');
   expect(Number(links)).toBe(POSTS * 2);
 }, 120_000);
+
+it('a planned import is applied and taken back whole though its worker is killed in the middle of both', async () => {
+  const { db } = roles.database;
+  const ROWS = 3000;
+  const rows = Array.from({ length: ROWS }, (_, n) => `Row ${n},row-${n},Some *words* of row ${n}`).join('\n');
+  const plan = `mutation ($upload: Upload!) { planImport(input: { file: $upload, format: CSV, type: "Article" }) {
+    import { id } job { id } userErrors { message } } }`;
+  const { data } = await roles.upload(plan, Buffer.from(`title,slug,body\n${rows}\n`));
+  const { import: planned, job: planJob } = data.planImport;
+  let worker = roles.startWorker();
+  const killOften = async (id: string, marks: number[]) => {
+    const job = async () => (await roles.query(JOB, { id })).data.job;
+    for (const mark of marks) {
+      await until(async () => {
+        const { state, progress } = await job();
+        return state === 'SUCCEEDED' || (progress?.completed ?? 0) >= mark;
+      });
+      worker.kill('SIGKILL');
+      worker = roles.startWorker();
+    }
+    await until(async () => ['SUCCEEDED', 'FAILED'].includes((await job()).state));
+    return job();
+  };
+  const articles = async () => {
+    const [{ n }] = await db.select<{ n: number }>("SELECT COUNT(*) AS n FROM articles WHERE slug LIKE 'row-%'");
+    return Number(n);
+  };
+  const rowsWith = async (outcome: string) => {
+    const [{ n }] = await db.select<{ n: number }>(
+      `SELECT COUNT(DISTINCT document_id) AS n FROM import_rows WHERE import_id = ? AND phase = 'APPLY' AND outcome = ?`,
+      [planned.id, outcome],
+    );
+    return Number(n);
+  };
+
+  expect(await killOften(planJob.id, [500])).toMatchObject({ state: 'SUCCEEDED', error: null });
+  expect(await articles()).toBe(0);
+  const step = (name: string) =>
+    `mutation ($id: ID!) { ${name}(input: { importId: $id }) { job { id } userErrors { message } } }`;
+  const applied = await roles.query(step('applyImport'), { id: planned.id });
+  expect(await killOften(applied.data.applyImport.job.id, [700, 1900])).toMatchObject({ state: 'SUCCEEDED' });
+  expect([await articles(), await rowsWith('created')]).toEqual([ROWS, ROWS]);
+
+  const undone = await roles.query(step('undoImport'), { id: planned.id });
+  expect(await killOften(undone.data.undoImport.job.id, [700, 1900])).toMatchObject({ state: 'SUCCEEDED' });
+  expect([await articles(), await rowsWith('undone'), await rowsWith('kept')]).toEqual([0, ROWS, 0]);
+}, 180_000);

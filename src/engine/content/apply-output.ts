@@ -4,6 +4,8 @@ import type { ValueField } from './fields';
 
 /** Makes a declared value a field of its class's GraphQL type. */
 export function applyOutput(owner: new () => object, { property, kind, options }: ValueField): void {
+  // What is shown is not the value itself (media-resolver.ts).
+  if (kind.name === 'MEDIA') return;
   const place = { owner: owner.name, property, options };
   const type = kind.output(place);
   // A required field is still null where a viewer may not see it.

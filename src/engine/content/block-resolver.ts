@@ -7,6 +7,8 @@ import type { ReferenceField, ValueField } from './fields';
 import { addMethod } from './generated-method';
 import { componentsOf } from './kinds/blocks-kind';
 import { loadDocument } from './load-documents';
+import { mediaFields } from './media-fields';
+import { addMedia } from './media-resolver';
 import { type ContentRow, readingFor } from './reading';
 import type { View } from './view';
 import { maySeePrivate } from './visibility';
@@ -63,6 +65,7 @@ function createResolver(component: BlockDefinition): ClassType {
   const name = `${component.name}Resolver`;
   const Generated = { [name]: class {} }[name];
   for (const field of component.references) addReference(Generated, component, field);
+  for (const field of mediaFields(component)) addMedia(Generated, component.name, field);
   Resolver(() => component.entity)(Generated);
   return Generated;
 }

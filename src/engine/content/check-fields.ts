@@ -4,6 +4,7 @@ import { idProperty } from './block';
 import { FieldFault } from './field-kinds';
 import type { DeclaredFields, ValueField } from './fields';
 import { LONGEST_CHOICE } from './kinds/choice-kinds';
+import { mediaFields, shownAs } from './media-fields';
 import { compileSchema } from './kinds/json-kind';
 
 /*
@@ -40,6 +41,7 @@ function nameFaults(
     claim(property, property);
   }
   for (const field of references) claim(idProperty(field), field.property);
+  for (const { property } of mediaFields({ values })) claim(shownAs(property), shownAs(property));
   for (const column of [
     ...values.map(({ property }) => property),
     ...references.map(({ property }) => `${property}Id`),

@@ -15,6 +15,7 @@ import { addMethod } from './generated-method';
 import { contentFilterOf } from './list-filter-inputs';
 import { createSortEnum } from './list-sort';
 import { findByPath, findBySlug, loadDocument } from './load-documents';
+import { addMedia } from './media-resolver';
 import { prefetchReferences } from './prefetch';
 import { selectedOf, selectionOf } from './projection';
 import { type ContentRow, readingOf } from './reading';
@@ -43,6 +44,7 @@ export function createContentResolver(definition: ContentTypeDefinition): ClassT
   }
   for (const field of definition.values) {
     if (field.kind.name === 'BLOCKS') addBlocks(Generated, field);
+    else if (field.kind.name === 'MEDIA') addMedia(Generated, definition.name, field);
     else if (field.options.private) addPrivateField(Generated, field.property);
   }
   Resolver(() => definition.entity)(Generated);

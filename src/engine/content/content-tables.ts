@@ -1,5 +1,6 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { snakeCase } from '../../platform/database/snake-naming';
+import { AssetRow } from '../media/asset.entity';
 import { Content, ID_COLUMN, INSTANT_COLUMN } from './content';
 import type { ContentTables, ContentTypeDefinition, ContentTypeOptions } from './content-type';
 import type { DeclaredFields, ReferenceField, ValueField } from './fields';
@@ -86,6 +87,7 @@ function applyRow(entity: new () => Content, fields: DeclaredFields, tree: boole
   for (const { property, kind, options } of fields.values) {
     Column({ ...kind.column(options), nullable: options.optional ?? false })(entity.prototype, property);
     if (options.sortable) Index(`idx_${rows}_${snakeCase(property)}`, [property, 'id'])(entity);
+    if (kind.name === 'MEDIA') applyMedia(entity, property, rows);
     // A draft may hold for a while what another document holds; publishing finds out.
     if (options.unique && !draft) Index(`uq_${rows}_${snakeCase(property)}`, [property], { unique: true })(entity);
   }
@@ -107,6 +109,11 @@ function applyReference(entity: EntityClass, { property, arity, target, options 
   ManyToOne(target, { nullable: true, onDelete, onUpdate: 'RESTRICT' })(entity.prototype, property);
   JoinColumn({ name: `${snakeCase(property)}_id` })(entity.prototype, property);
   Index(`idx_${rows}_${snakeCase(property)}_live`, [property, 'liveAt', 'id'])(entity);
+}
+
+function applyMedia(entity: EntityClass, property: string, rows: string): void {
+  ForeignKey(() => AssetRow, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })(entity.prototype, property);
+  Index(`idx_${rows}_${snakeCase(property)}`, [property, 'liveAt', 'id'])(entity);
 }
 
 function applyTree(entity: EntityClass, rows: string): void {

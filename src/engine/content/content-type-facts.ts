@@ -1,5 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, Float, ObjectType } from 'type-graphql';
+import { AssetKind } from '../media/asset';
 
 /** One of the values that a field offers. */
 @ObjectType({ description: 'One of the values that a field offers.', simpleResolvers: true })
@@ -25,7 +26,7 @@ export class ContentField {
 
   @Field(() => String, {
     description:
-      'What kind of value it holds: TEXT, RICH_TEXT, SLUG, NUMBER, BOOLEAN, MOMENT, DAY, CHOICE, CHOICES, JSON, LINK, EMAIL, COLOR, GEO_POINT, BLOCKS, REFERENCE or REFERENCES.',
+      'What kind of value it holds: TEXT, RICH_TEXT, SLUG, NUMBER, BOOLEAN, MOMENT, DAY, CHOICE, CHOICES, JSON, LINK, EMAIL, COLOR, GEO_POINT, MEDIA, BLOCKS, REFERENCE or REFERENCES.',
   })
   kind!: string;
 
@@ -35,7 +36,9 @@ export class ContentField {
   @Field(() => String, { description: 'A sentence about it.' })
   description!: string;
 
-  @Field(() => String, { description: 'Its name in inputs: for references that of their ids, for example `authorId`.' })
+  @Field(() => String, {
+    description: 'Its name in inputs: for references and media that of their ids, for example `authorId`.',
+  })
   inputName!: string;
 
   @Field(() => Boolean, { description: 'Whether it must have a value.' })
@@ -89,7 +92,7 @@ export class ContentField {
 
   @Field(() => String, {
     nullable: true,
-    description: 'References: the name of the type that they refer to; else null.',
+    description: 'References and media: the name of the type that they refer to; else null.',
   })
   targetType!: string | null;
 
@@ -99,6 +102,9 @@ export class ContentField {
       'References: REFUSE when what they refer to can not be deleted, CLEAR when they are cleared then; else null.',
   })
   onDelete!: string | null;
+
+  @Field(() => AssetKind, { nullable: true, description: 'Media: the kind of asset that belongs there; null: any.' })
+  accept!: AssetKind | null;
 
   @Field(() => [ContentBlock], { nullable: true, description: 'Blocks: the components that there are; else null.' })
   blocks!: ContentBlock[] | null;

@@ -3,6 +3,8 @@ import { describe, labelOf } from './apply-output';
 import { type BlockDefinition, idProperty } from './block';
 import type { ContentTypeDefinition } from './content-type';
 import type { ContentField, ContentTypeFacts } from './content-type-facts';
+import { AssetKind } from '../media/asset';
+import { shownAs } from './media-fields';
 import { definitionOf } from './content-type';
 import type { DeclaredFields, ReferenceField, ValueField } from './fields';
 import { componentsOf } from './kinds/blocks-kind';
@@ -46,11 +48,13 @@ function describeFields(owner: string, { values, references }: DeclaredFields): 
 
 function describeValue(owner: string, field: ValueField): ContentField {
   const { property, kind, options } = field;
+  const isMedia = kind.name === 'MEDIA';
+  const name = isMedia ? shownAs(property) : property;
   return {
-    name: property,
+    name,
     kind: kind.name,
-    label: options.label ?? labelOf(property),
-    description: describe(owner, field),
+    label: options.label ?? labelOf(name),
+    description: describe(owner, { property: name, options }),
     inputName: property,
     required: !options.optional,
     localized: options.localized ?? false,
@@ -66,8 +70,9 @@ function describeValue(owner: string, field: ValueField): ContentField {
     decimals: options.integer ? 0 : (options.decimals ?? null),
     choices: choicesOf(field),
     schema: options.schema ?? null,
-    targetType: null,
-    onDelete: null,
+    targetType: isMedia ? 'Asset' : null,
+    onDelete: isMedia ? 'REFUSE' : null,
+    accept: options.accept ? AssetKind[options.accept.toUpperCase() as keyof typeof AssetKind] : null,
     blocks: kind.name === 'BLOCKS' ? componentsOf(options).map(describeBlock) : null,
   };
 }
@@ -105,6 +110,7 @@ function describeReference(owner: string, field: ReferenceField): ContentField {
     schema: null,
     targetType: definitionOf(target()).name,
     onDelete: options.onDelete === 'clear' ? 'CLEAR' : 'REFUSE',
+    accept: null,
     blocks: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { ClassType } from 'type-graphql';
 import type { ColumnOptions } from 'typeorm';
 import type { SqlValue } from '../../platform/database/database';
+import type { CellType } from '../../platform/formats/tables/table';
 
 /*
  * What a kind of field is. The kinds themselves are constants in kinds/, and fields.ts has a decorator for each.
@@ -40,6 +41,8 @@ export interface FieldOptions {
   choices?: Record<string, string>;
   /** Json: the JSON Schema (draft 7) that values must match. */
   schema?: Record<string, unknown>;
+  /** Media: the kind of file that belongs there; any when left out. */
+  accept?: 'image' | 'video' | 'audio' | 'document';
   /** Blocks: the classes of the components, declared with @Block. */
   blocks?: () => (new () => object)[];
 }
@@ -90,9 +93,16 @@ export interface FieldKind {
   fromJson(json: unknown): unknown;
   /** The words that the search finds; null for kinds that it can't look into. */
   words: ((value: unknown) => string) | null;
+  /** What its column of an exported table holds, for a form of rich text; cells are made of the engine's form by `cell`. */
+  exported(options: FieldOptions, richText: RichTextForm): CellType;
+  /** The cell of a value (never null) in an exported table. */
+  cell(value: unknown, richText: RichTextForm): unknown;
   /** Filter operators beyond those that every family has (filter-inputs.ts). */
   operators?: Readonly<Record<string, KindOperator>>;
 }
+
+/** In which form structured texts stand in exported tables. */
+export type RichTextForm = 'MARKDOWN' | 'HTML' | 'TEXT' | 'JSON';
 
 /** What is wrong with a value that was given; `path` leads to the place within the value. */
 export class FieldFault extends Error {
@@ -114,11 +124,14 @@ export const PLAIN = {
   fromJson: (json: unknown) => json,
   sortable: () => false,
   words: null,
+  exported: (): CellType => 'TEXT',
+  cell: (value: unknown) => value,
 };
 
 /** How kinds of structured values are stored: as JSON text. A JSON column would refuse what is nested 32 deep on MariaDB, and reorder keys on MySQL. */
 export const JSON_TEXT = {
   ...PLAIN,
+  exported: (): CellType => 'JSON',
   column: () => ({ type: 'longtext' }) as const,
   toSql: (value: unknown) => JSON.stringify(value),
   fromSql: (raw: unknown) => (typeof raw === 'string' ? JSON.parse(raw) : raw) as unknown,

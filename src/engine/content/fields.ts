@@ -5,6 +5,7 @@ import { BOOLEAN } from './kinds/boolean-kind';
 import { CHOICE, CHOICES } from './kinds/choice-kinds';
 import { GEO_POINT } from './kinds/geo-point-kind';
 import { JSON_VALUE } from './kinds/json-kind';
+import { MEDIA } from './kinds/media-kind';
 import { NUMBER } from './kinds/number-kind';
 import { RICH_TEXT } from './kinds/rich-text-kind';
 import { COLOR, EMAIL, LINK, SLUG, TEXT } from './kinds/text-kinds';
@@ -119,6 +120,14 @@ export const Color = (options: Options<'filterable'> = {}) => valueField(COLOR, 
 
 /** A place on Earth: latitude and longitude. */
 export const Geo = (options: Options<'filterable'> = {}) => valueField(GEO_POINT, options);
+
+/** An uploaded file: `hero` shows the asset, `heroId` in inputs and filters says which one. */
+export const Media =
+  (
+    options: Pick<FieldOptions, 'description' | 'label' | 'optional' | 'filterable' | 'accept'> = {},
+  ): PropertyDecorator =>
+  (prototype, property) =>
+    valueField(MEDIA, options)(prototype, `${String(property)}Id`);
 
 /** A list of components of the given classes (declared with @Block), in the order that editors give them. */
 export const Blocks = (blocks: () => (new () => object)[], options: Options<'searchable' | 'max'> = {}) =>

@@ -80,9 +80,13 @@ export function selectedOf(info: GraphQLResolveInfo, definition: ContentTypeDefi
   return selected;
 }
 
-/** The selection with these properties and nothing else. */
-export function selectionWith(definition: ContentTypeDefinition, properties: readonly string[]): Selection {
-  return intern(definition, { properties: new Set(properties), served: false, cursors: false });
+/** The selection with these properties and nothing else; `served` asks as well from which locale a document comes. */
+export function selectionWith(
+  definition: ContentTypeDefinition,
+  properties: readonly string[],
+  { served = false }: { served?: boolean } = {},
+): Selection {
+  return intern(definition, { properties: new Set(properties), served, cursors: false });
 }
 
 function intern(

@@ -1,10 +1,13 @@
-import { IsEnum, IsString } from 'class-validator';
+import { IsEnum, IsOptional, IsString } from 'class-validator';
 import { defineJob } from '../../engine/jobs/define-job';
-import { JobInterrupted, type JobRun } from '../../engine/jobs/job-run';
-import { invalidFile, KeelsonError } from '../../errors';
+import { JobInterrupted } from '../../engine/jobs/job-run';
+import { KeelsonError } from '../../errors';
+import { fetchAttachments } from './attachments/fetch-attachments';
+import { DEFAULT_SETTINGS, findImport, saveTally, sourceFile } from './import-records';
 import { ImportFormat, type ImportResult, importResult } from './import-result';
+import { runImport, startOf } from './run-import';
+import { SOURCES } from './sources';
 import { sweepUploads } from './sweep-uploads';
-import { importWxr } from './wxr/import-wxr';
 
 export class ImportContentPayload {
   /** The stored file's key. */
@@ -13,35 +16,53 @@ export class ImportContentPayload {
 
   @IsEnum(ImportFormat)
   format!: ImportFormat;
+
+  /** The import that it belongs to; without one, what is done is not remembered row by row. */
+  @IsOptional()
+  @IsString()
+  importId?: string;
 }
 
-/** Takes an uploaded file's content in. Safe to repeat: what is here already is recognised. The file is deleted when it is done. */
+/** Takes an uploaded file's content in. Safe to repeat: what is here already is recognised. */
 export const importContentJob = defineJob({
   kind: 'imports.import-content',
   queue: 'imports',
   payload: ImportContentPayload,
   attempts: 5,
-  async perform({ upload }, job): Promise<ImportResult> {
+  uniqueBy: ({ upload }) => upload,
+  async perform({ upload, format, importId = null }, job): Promise<ImportResult> {
     await sweepUploads(job);
-    const open = () => openUpload(job, upload);
+    const record = importId === null ? null : await findImport(job.db, importId);
+    // Only what was planned before can be applied again.
+    const isLast = !record?.plannedAt;
     try {
-      const tally = await importWxr(job, open);
-      await job.storage.delete(upload);
+      const done = startOf(job);
+      if (done?.stage === 'end') {
+        await fetchAttachments(job, record);
+        return importResult(done.tally);
+      }
+      job.progress({ stage: 'Checking the file', completed: 0, total: null, unit: 'records' });
+      const facts = { filename: '', bytes: 0, settings: JSON.stringify(DEFAULT_SETTINGS), ...record, upload };
+      const file = sourceFile(job, facts);
+      const source = await SOURCES[format](file);
+      const { attachments } = file.settings;
+      const { tally } = await runImport(
+        job,
+        source,
+        { phase: 'APPLY', importId: record?.id ?? null, attachments },
+        async (tx, at) => {
+          if (record) await saveTally(tx, record.id, 'apply', at.tally);
+        },
+      );
+      if (isLast) await job.storage.delete(upload);
+      await fetchAttachments(job, record);
       return importResult(tally);
     } catch (error) {
-      if (endsForGood(error)) await job.storage.delete(upload);
+      if (isLast && endsForGood(error)) await job.storage.delete(upload);
       throw error;
     }
   },
 });
-
-async function openUpload({ storage }: JobRun, upload: string): Promise<AsyncIterable<Buffer>> {
-  const source = await storage.read(upload).catch(cause => {
-    if (!(cause instanceof KeelsonError) || cause.code !== 'NOT_FOUND') throw cause;
-    throw invalidFile('The uploaded file is no longer there; import it again.');
-  });
-  return source as AsyncIterable<Buffer>;
-}
 
 /** No further attempt can follow: the file is at fault, or somebody canceled. Other failures keep the file, for the next attempt. */
 function endsForGood(error: unknown): boolean {

@@ -5,12 +5,24 @@ import type { Tally } from './import-tally';
 /** The formats that content can be taken in from. */
 export enum ImportFormat {
   WXR = 'WXR',
+  FEED = 'FEED',
+  GHOST = 'GHOST',
+  CSV = 'CSV',
+  JSON_LINES = 'JSON_LINES',
+  MARKDOWN = 'MARKDOWN',
 }
 
 registerEnumType(ImportFormat, {
   name: 'ImportFormat',
   description: 'The formats that content can be taken in from.',
-  valuesConfig: { WXR: { description: 'A WordPress export (WXR 1.0 to 1.2), plain or gzip.' } },
+  valuesConfig: {
+    WXR: { description: 'A WordPress export (WXR 1.0 to 1.2), plain or gzip.' },
+    FEED: { description: 'A feed: RSS, Atom, RDF or JSON Feed, plain or gzip. Its entries become articles.' },
+    GHOST: { description: 'A Ghost export, or an answer of its content API, as JSON, plain or gzip.' },
+    CSV: { description: 'A table, separated by commas, semicolons, tabs or bars; its first line names the columns.' },
+    JSON_LINES: { description: 'One JSON object in each line; what they name is what a table has as columns.' },
+    MARKDOWN: { description: 'Markdown with front matter: one file, or a ZIP or tar.gz archive of many.' },
+  },
 });
 
 @ObjectType({ description: 'What became of the records of one kind.', simpleResolvers: true })
@@ -43,7 +55,7 @@ export class ImportResult {
   counts!: ImportCount[];
 }
 
-registerJobResult('imports.import-content', ImportResult);
+for (const kind of ['import-content', 'plan-import', 'undo-import']) registerJobResult(`imports.${kind}`, ImportResult);
 
 /** The tally as the API shows it: content types first, then what was skipped. */
 export function importResult(tally: Tally): ImportResult {

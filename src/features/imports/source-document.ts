@@ -24,9 +24,15 @@ export interface SourceDocument {
   slug: string;
   /** A document of the same type and slug that no import has made is taken for this one. */
   matchBySlug: boolean;
+  /** What is taken for this one gets its values as well; otherwise it stays as it is. */
+  updatesMatch?: boolean;
+  /** The address of the picture that stands for it. */
+  image?: string | null;
+  /** The id under which this server itself knows the document, if the source says so. */
+  documentId?: string | null;
   /**
    * Everything but id and slug; called only when the document is created or changed. Adds remarks on what could not be kept. PUBLISHED
-   * without a time means: since it was first taken in.
+   * without a time means: since it was first taken in. Without a state, a document keeps the one it has, and a new one is a draft.
    */
   build(remarks: Remark[]): Omit<ContentDraft, 'id' | 'slug'>;
 }

@@ -203,6 +203,29 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
     }, cancellation);
   }
 
+  function snapshot<T>(work: (sql: Pick<Sql, 'select'>) => Promise<T>): Promise<T> {
+    return onConnection(async hold => {
+      const runner = dataSource.createQueryRunner();
+      let connection: PoolConnection | null = null;
+      try {
+        connection = await inTime(runner.connect() as Promise<PoolConnection>);
+        hold.using(connection);
+        const text = connection.promise();
+        await text.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        await text.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+        const result = await work(transactionOn(runner, connection, limits.queryTimeoutMs, []));
+        await text.query('ROLLBACK');
+        return result;
+      } catch (error) {
+        // What state it is in is not known.
+        connection?.destroy();
+        return translate(error);
+      } finally {
+        await runner.release().catch(() => undefined);
+      }
+    });
+  }
+
   async function transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T> {
     for (let tries = 1; ; tries++) {
       const afterCommit: (() => Promise<void> | void)[] = [];
@@ -226,6 +249,7 @@ export async function createDatabase(dataSource: DataSource, limits: DatabaseLim
     dataSource,
     flavour,
     transaction,
+    snapshot,
     async ping(timeoutMs) {
       await withTimeout(onAnyConnection('SELECT 1', []), timeoutMs).catch(translate);
     },

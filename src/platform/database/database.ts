@@ -37,6 +37,11 @@ export interface Database extends Sql {
    * again from the beginning, at most 5 times with full jitter: the work must have no effects outside the transaction.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, cancellation?: Cancellation): Promise<T>;
+  /**
+   * Runs work that only reads, on one connection and from one consistent snapshot: whatever is committed meanwhile is not seen. The
+   * database keeps old versions of rows for as long, so the work must end; it holds a connection of the pool.
+   */
+  snapshot<T>(work: (sql: Pick<Sql, 'select'>) => Promise<T>): Promise<T>;
   /** Answers within the time or throws UNAVAILABLE. */
   ping(timeoutMs: number): Promise<void>;
   close(): Promise<void>;

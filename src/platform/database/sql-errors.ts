@@ -2,6 +2,7 @@
 
 const DUPLICATE_KEY = 1062;
 const MISSING_PARENT = 1452;
+const REFERENCED = 1451;
 const TOO_LONG = 1406;
 /** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read". */
 const LOST_RACE = new Set([1213, 1205, 1020]);
@@ -33,6 +34,11 @@ export function duplicateKeyOf(error: unknown): { key: string; entry: string } |
 /** The table and column of a foreign key that points nowhere; null for other errors. */
 export function missingParentOf(error: unknown): { table: string; column: string } | null {
   return driverError(error).errno === MISSING_PARENT ? foreignKeyIn(error) : null;
+}
+
+/** True when a foreign key refused to let a row go that others point to. */
+export function isReferenced(error: unknown): boolean {
+  return driverError(error).errno === REFERENCED;
 }
 
 /** True when a value did not fit into its column. */

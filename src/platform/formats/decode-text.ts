@@ -11,6 +11,8 @@ import { invalidFile } from '../../errors';
 export interface DecodeOptions {
   /** The most bytes to read after decompression: a guard against zip bombs. 2 GiB by default. */
   maxBytes?: number;
+  /** Used instead of what the file seems to be in; null leaves that to the file. */
+  encoding?: string | null;
 }
 
 const DEFAULT_MAX_BYTES = 2 * 1024 ** 3;
@@ -30,7 +32,7 @@ export async function* decodeText(source: AsyncIterable<Buffer>, options: Decode
     if (bytes > maxBytes) {
       throw invalidFile(`The file holds more than ${maxBytes} bytes once it is unpacked.`, { maxBytes });
     }
-    decoder ??= decoderFor(chunk);
+    decoder ??= decoderFor(chunk, options.encoding ?? null);
     yield decoder.decode(chunk);
   }
   if (decoder) {
@@ -96,11 +98,11 @@ async function* prepend(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGener
   }
 }
 
-function decoderFor(head: Buffer): LineDecoder {
+function decoderFor(head: Buffer, wanted: string | null): LineDecoder {
   if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
     throw invalidFile('This is a ZIP archive: unpack it and send the file inside.');
   }
-  const name = encodingOf(head);
+  const name = wanted ?? encodingOf(head);
   if (!name.startsWith('utf-16') && isBinary(head)) {
     throw invalidFile('This is a binary file, not a text.');
   }

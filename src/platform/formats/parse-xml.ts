@@ -34,6 +34,8 @@ export interface XmlLimits {
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 /** Before the root element stand only comments and declarations; a long one is a DOCTYPE that is a bomb. */
 const MAX_PROLOG_TOKEN_LENGTH = 256 * 1024;
+/** A long text in a script that its program did not trust the file with has some 100,000. */
+const MAX_REFERENCES = 250_000;
 const BEYOND_BLANKS = /[^\s\ufeff]/;
 /** What saxes says, and what a person needs to know. */
 const PLAIN_WORDS: [RegExp, string | ((found: RegExpExecArray) => string)][] = [
@@ -82,6 +84,9 @@ class XmlDocument {
   private attributes = 0;
   private tagLine = 1;
   private tokenStart = 0;
+  /** Character references since the last token began. */
+  private references = 0;
+  private countedFrom = 0;
 
   constructor(
     private readonly visitor: XmlVisitor,
@@ -98,6 +103,7 @@ class XmlDocument {
     if (text === '') {
       return;
     }
+    this.countReferences(text);
     this.parser.write(text);
     this.checkTokenLength();
   }
@@ -168,6 +174,16 @@ class XmlDocument {
         line: this.line,
       });
     }
+  }
+
+  /** Each of them is work; so many in one text were written to make work. */
+  private countReferences(text: string): void {
+    if (this.countedFrom !== this.tokenStart) this.references = 0;
+    this.countedFrom = this.tokenStart;
+    for (let at = text.indexOf('&#'); at !== -1; at = text.indexOf('&#', at + 2)) this.references += 1;
+    if (this.references <= MAX_REFERENCES) return;
+    const { line } = this;
+    throw invalidFile(`Line ${line}: one text holds more than ${MAX_REFERENCES} character references.`, { line });
   }
 
   private refuseDoctype(doctype: string): never {

@@ -103,6 +103,8 @@ export interface WxrItem {
   password: string | null;
   /** Where an attachment's file is. */
   attachmentUrl: string | null;
+  /** The id of the attachment that stands for a post; left out where there is none. */
+  thumbnailId?: string;
   terms: WxrItemTerm[];
   commentCount: number;
   metaCount: number;
@@ -221,6 +223,7 @@ export function itemRecord(fields: WxrFields, parts: WxrItemParts): WxrItem {
     sticky: trimmed(fields, 'is_sticky') === '1',
     password: textOrNull(fields, 'post_password'),
     attachmentUrl: textOrNull(fields, 'attachment_url'),
+    ...(textOrNull(fields, 'thumbnail_id') ? { thumbnailId: trimmed(fields, 'thumbnail_id') } : {}),
     problems,
   };
 }

@@ -51,6 +51,9 @@ export async function* readWxr(source: AsyncIterable<Buffer>, options: WxrOption
   yield* reader.take();
 }
 
+/** Under which WordPress keeps the id of the attachment that stands for a post. */
+const THUMBNAIL = '_thumbnail_id';
+
 class WxrReader implements XmlVisitor {
   private records: WxrRecord[] = [];
   private depth = 0;
@@ -64,6 +67,8 @@ class WxrReader implements XmlVisitor {
   private terms: WxrItemTerm[] = [];
   private commentCount = 0;
   private metaCount = 0;
+  /** The key of the postmeta that is being read; null outside of one. */
+  private metaKey: string | null = null;
   private itemCount = 0;
   private noticeLines = new Set<number>();
   private recordLength = 0;
@@ -98,7 +103,16 @@ class WxrReader implements XmlVisitor {
     } else if (this.depth === RECORD_CHILD && this.record) {
       this.openRecordChild(vocabulary, tag.local, tag.attributes);
       this.weigh(CHILD_WEIGHT, line);
+    } else if (this.depth === RECORD_CHILD + 1 && this.metaKey !== null && vocabulary === 'wp') {
+      this.openMeta(tag.local);
     }
+  }
+
+  /** Of all that plugins keep there, only the picture of a post is read. */
+  private openMeta(local: string): void {
+    const isThumbnail = local === 'meta_value' && this.metaKey === THUMBNAIL;
+    if (local !== 'meta_key' && !isThumbnail) return;
+    this.field = { key: isThumbnail ? 'thumbnail_id' : local, text: '', depth: this.depth, term: null };
   }
 
   text(text: string, line: number): void {
@@ -113,6 +127,8 @@ class WxrReader implements XmlVisitor {
       this.closeField(this.field);
     } else if (this.depth === CHANNEL_CHILD && this.record) {
       this.closeRecord(this.record);
+    } else if (this.depth === RECORD_CHILD) {
+      this.metaKey = null;
     }
     this.depth -= 1;
   }
@@ -177,6 +193,7 @@ class WxrReader implements XmlVisitor {
       this.commentCount += 1;
     } else if (vocabulary === 'wp' && local === 'postmeta') {
       this.metaCount += 1;
+      this.metaKey = '';
     } else if (vocabulary === 'rss' && local === 'category') {
       const term = {
         domain: attributes['domain']?.value || null,
@@ -193,7 +210,9 @@ class WxrReader implements XmlVisitor {
   private closeField(field: NonNullable<WxrReader['field']>): void {
     this.field = null;
     const fields = this.record ? this.fields : this.siteFields;
-    if (field.term) {
+    if (field.key === 'meta_key') {
+      this.metaKey = field.text.trim();
+    } else if (field.term) {
       this.terms.push({ ...field.term, name: field.text.trim() });
     } else if (!fields.has(field.key)) {
       fields.set(field.key, field.text);

@@ -6,16 +6,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { badUserInput, fileTooLarge, notFound } from '../../errors';
-import type { Storage, StoredFile } from './storage';
-
-/** A storage that leaves temporary files behind when the process dies. */
-export interface LocalStorage extends Storage {
-  /** Writes and deletes an empty file; throws the file system's error when that can't be done. */
-  check(): Promise<void>;
-  /** Takes away temporary files that are older than a day; gives their number. Safe beside running uploads. */
-  sweep(): Promise<number>;
-}
+import { badUserInput, fileTooLarge, insufficientStorage, notFound } from '../../errors';
+import type { MaintainedStorage, StoredFile, UnfinishedFile } from './storage';
 
 const INCOMING = '.incoming';
 const LEFTOVER_AGE_MS = 24 * 60 * 60 * 1000;
@@ -23,7 +15,7 @@ const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const LONGEST_KEY = 500;
 
 /** Makes a storage of a directory, which is created on the first write. */
-export function createLocalStorage(directory: string): LocalStorage {
+export function createLocalStorage(directory: string): MaintainedStorage {
   const incoming = join(directory, INCOMING);
 
   return {
@@ -39,16 +31,21 @@ export function createLocalStorage(directory: string): LocalStorage {
         return stored;
       } catch (fault) {
         await rm(temporary, { force: true });
-        throw fault;
+        throw asNoRoom(fault);
       }
     },
 
-    async read(key) {
+    async read(key, range) {
       const file = await openIfThere(pathOf(directory, key));
       if (!file) {
         throw notFound('file', key);
       }
-      return file.createReadStream();
+      return file.createReadStream(range);
+    },
+
+    async stat(key) {
+      const stats = await ifThere(stat(pathOf(directory, key)));
+      return stats?.isFile() ? { bytes: stats.size, modifiedAt: stats.mtime } : null;
     },
 
     async delete(key) {
@@ -60,10 +57,50 @@ export function createLocalStorage(directory: string): LocalStorage {
       const found = await Promise.all(
         (await namesIn(folder)).map(async name => {
           const stats = await stat(join(folder, name)).catch(() => null);
-          return stats?.isFile() ? [{ key: `${prefix}/${name}`, modifiedAt: stats.mtime }] : [];
+          return stats?.isFile() ? [{ key: `${prefix}/${name}`, bytes: stats.size, modifiedAt: stats.mtime }] : [];
         }),
       );
       return found.flat();
+    },
+
+    async beginParts(key) {
+      pathOf(directory, key);
+      const id = randomUUID();
+      await makeDirectory(incoming);
+      await writeFile(partsPath(incoming, { key, id }), '', { mode: 0o600, flag: 'wx' });
+      return id;
+    },
+
+    async putPart(unfinished, { number, offset }, bytes) {
+      const file = await openParts(incoming, unfinished);
+      try {
+        await writeAt(file, bytes, offset);
+        await file.datasync();
+      } catch (fault) {
+        throw asNoRoom(fault);
+      } finally {
+        await file.close();
+      }
+      return { number, bytes: bytes.length, tag: '' };
+    },
+
+    async finishParts(unfinished, parts) {
+      const target = pathOf(directory, unfinished.key);
+      const file = await openParts(incoming, unfinished);
+      try {
+        // Whoever was killed may have written beyond the last part that counts.
+        await file.truncate(parts.reduce((sum, { bytes }) => sum + bytes, 0));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await makeDirectory(dirname(target));
+      await rename(partsPath(incoming, unfinished), target);
+      await syncDirectory(dirname(target));
+    },
+
+    async abandonParts(unfinished) {
+      await rm(partsPath(incoming, unfinished), { force: true });
     },
 
     async check() {
@@ -93,13 +130,42 @@ async function writeWhole(path: string, source: NodeJS.ReadableStream, maxBytes:
         throw fileTooLarge(maxBytes);
       }
       hash.update(chunk);
-      await file.appendFile(chunk);
+      await writeAt(file, chunk, bytes - chunk.length);
     }
     await file.sync();
   } finally {
     await file.close();
   }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
+  }
+}
+
+function partsPath(incoming: string, { id }: UnfinishedFile): string {
+  if (!/^[0-9a-f-]{36}$/.test(id)) {
+    throw badUserInput('This is not the id of a file that is being written.');
+  }
+  return join(incoming, `parts-${id}`);
+}
+
+async function openParts(incoming: string, unfinished: UnfinishedFile): Promise<FileHandle> {
+  const file = await ifThere(open(partsPath(incoming, unfinished), 'r+'));
+  if (!file) {
+    throw notFound('unfinished file', unfinished.key);
+  }
+  return file;
+}
+
+/** A full disk, or a full quota of the disk, is no fault of this program. */
+function asNoRoom(fault: unknown): unknown {
+  const { code } = fault as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? insufficientStorage(fault) : fault;
 }
 
 function pathOf(directory: string, key: string): string {

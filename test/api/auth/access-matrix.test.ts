@@ -32,10 +32,10 @@ const CONTENT: Record<Role, readonly string[]> = {
 /** What a role may do besides, of what the API asks for. */
 const PERMISSIONS: Record<Role, readonly string[]> = {
   administrator: ['*'],
-  editor: ['content.read', 'content.write'],
-  author: [],
-  translator: ['content.read'],
-  viewer: ['content.read'],
+  editor: ['media.read', 'media.write', 'media.delete', 'content.read', 'content.write', 'exports.write'],
+  author: ['media.read', 'media.write'],
+  translator: ['content.read', 'media.read'],
+  viewer: ['content.read', 'media.read'],
   public: [],
 };
 
@@ -74,17 +74,32 @@ const ACCESS: Record<string, Access> = {
   'Mutation.revokePreviewToken': { permission: 'content.write' },
   'Mutation.cancelJob': 'ANYBODY',
   'Mutation.retryJob': 'ANYBODY',
+  'Mutation.exportContent': { permission: 'exports.write' },
+  'Mutation.exportQuery': { permission: 'exports.write' },
   'Mutation.pauseQueue': { permission: 'jobs.manage' },
   'Mutation.resumeQueue': { permission: 'jobs.manage' },
   'Mutation.runScheduleNow': { permission: 'jobs.manage' },
   'Mutation.pauseSchedule': { permission: 'jobs.manage' },
   'Mutation.resumeSchedule': { permission: 'jobs.manage' },
   'Mutation.updateSiteSettings': { permission: 'settings.manage' },
+  'Query.import': { permission: 'imports.write' },
+  'Query.imports': { permission: 'imports.write' },
+  'Mutation.applyImport': { permission: 'imports.write' },
+  'Mutation.undoImport': { permission: 'imports.write' },
+  'Query.asset': { permission: 'media.read' },
+  'Query.assets': { permission: 'media.read' },
+  'Mutation.createUpload': { permission: 'media.write' },
+  'Mutation.completeUpload': { permission: 'media.write' },
+  'Mutation.uploadAssetFromUrl': { permission: 'media.write' },
+  'Mutation.updateAsset': { permission: 'media.write' },
+  'Mutation.replaceAsset': { permission: 'media.write' },
+  'Mutation.deleteAsset': { permission: 'media.delete' },
+  'Mutation.deleteAssets': { permission: 'media.delete' },
 };
 
 /** Fields about one's own account and its ways in, and uploads: each has tests of its own, here or beside this file. */
 const OWN_TESTS =
-  /^(Query\.(passwordRules|secondFactor|signInProviders|identityProviders|oidc\w*)|Mutation\.(sign(In|Out)|endSession|endOtherSessions|endAllSessions|changePassword|requestPasswordReset|resetPassword|(invite|disable|enable|delete)User|(resend|accept|revoke)Invitation|importContent|\w*(SecondFactor|RecoveryCodes|Totp|Oidc|Identity)\w*))$/;
+  /^(Query\.(passwordRules|secondFactor|signInProviders|identityProviders|oidc\w*)|Mutation\.(sign(In|Out)|endSession|endOtherSessions|endAllSessions|changePassword|requestPasswordReset|resetPassword|(invite|disable|enable|delete)User|(resend|accept|revoke)Invitation|importContent|planImport|uploadAsset|\w*(SecondFactor|RecoveryCodes|Totp|Oidc|Identity)\w*))$/;
 
 /** The fields that are generated for each content type. */
 function generated(): Record<string, Access> {

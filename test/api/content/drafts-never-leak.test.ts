@@ -79,7 +79,7 @@ it('no answer to an anonymous reader holds anything of what is not public, or de
     expect({ question, answer: comparable(unchanged[1]) }).toEqual({ question, answer: comparable(unchanged[0]) });
   }
   // The reader was told something, and of every document that is public.
-  expect(answered).toBeGreaterThan(questions.length * 0.7);
+  expect(answered).toBeGreaterThan(questions.length * 0.6);
   const all = JSON.stringify(before);
   for (const id of Object.values(world.seen)) expect(all).toContain(id);
   for (const word of ['event 1', 'deutsch', 'quote', 'heading', 'transcript', 'body', 'hall', 'room'])

@@ -219,8 +219,14 @@ describe('references', () => {
     const block = (id: string): StoredBlock => ({ key: ulid(), type: 'Quote', values: { text: 'a', speakerId: id } });
     const lineUp: StoredBlock = { key: ulid(), type: 'LineUp', values: { speakerIds: [one, two] } };
     expect(blockReferences(events, [{ program: [block(two)] }, { program: [lineUp] }, { program: null }])).toEqual({
+      bodyAssets: [],
       programSpeakers: [two, one],
     });
-    expect(events.joins.map(({ property }) => property)).toEqual(['speakers', 'relatedEvents', 'programSpeakers']);
+    expect(events.joins.map(({ property }) => property)).toEqual([
+      'speakers',
+      'relatedEvents',
+      'bodyAssets',
+      'programSpeakers',
+    ]);
   });
 });

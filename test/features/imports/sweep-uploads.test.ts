@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sweepUploads, UPLOADS } from '../../../src/features/imports/sweep-uploads';
 import type { Database } from '../../../src/platform/database/database';
-import { createLocalStorage, type LocalStorage } from '../../../src/platform/storage/local-storage';
+import { createLocalStorage } from '../../../src/platform/storage/local-storage';
+import type { MaintainedStorage } from '../../../src/platform/storage/storage';
 import { createTestDatabase, type TestDatabase } from '../../harness/database';
 
 const DAY_MS = 24 * 3_600_000;
 
 let database: TestDatabase;
 let directory: string;
-let storage: LocalStorage;
+let storage: MaintainedStorage;
 
 beforeAll(async () => {
   database = await createTestDatabase();

@@ -6,6 +6,7 @@ export const BOOLEAN: FieldKind = {
   ...PLAIN,
   name: 'BOOLEAN',
   column: ({ optional }) => (optional ? { type: 'boolean' } : { type: 'boolean', default: false }),
+  exported: () => 'BOOLEAN',
   output: () => Boolean,
   input: () => Boolean,
   filter: () => BooleanFilter,

@@ -83,6 +83,7 @@ export const CHOICES: FieldKind = {
   },
   toSql: value => JSON.stringify(value),
   fromSql: raw => (typeof raw === 'string' ? JSON.parse(raw) : raw) as unknown,
+  exported: () => 'TEXTS',
   operators: {
     has: (column, value) => contains(column, value),
     hasAny: (column, values) => joined(column, values, ' OR ', 'FALSE'),

@@ -69,6 +69,7 @@ export const GEO_POINT: FieldKind = {
   },
   toSql: value => JSON.stringify(value),
   fromSql: raw => (typeof raw === 'string' ? JSON.parse(raw) : raw) as unknown,
+  exported: () => 'JSON',
   operators: {
     within(column, operand) {
       const { south, west, north, east } = operand as GeoBoxInput;

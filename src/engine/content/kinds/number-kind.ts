@@ -45,6 +45,7 @@ export const NUMBER: FieldKind = {
     return value === 0 ? 0 : value;
   },
   fromSql: Number,
+  exported: ({ integer }) => (integer ? 'INTEGER' : 'NUMBER'),
 };
 
 const scalars = { INT: Int, SAFE_INT: GraphQLSafeInt, DECIMAL: Float, DOUBLE: Float };

@@ -1,9 +1,17 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { checkRichText } from '../../../platform/formats/rich-text/check-rich-text';
-import { richTextToText } from '../../../platform/formats/rich-text/render';
+import { richTextToHtml, richTextToText } from '../../../platform/formats/rich-text/render';
+import { richTextToMarkdown } from '../../../platform/formats/rich-text/render-markdown';
 import type { RichTextDocument } from '../../../platform/formats/rich-text/rich-text-schema';
-import { FieldFault, type FieldKind, JSON_TEXT } from '../field-kinds';
+import { FieldFault, type FieldKind, JSON_TEXT, type RichTextForm } from '../field-kinds';
 import { RichText } from '../rich-text';
+
+const RENDER: Readonly<Record<RichTextForm, (document: RichTextDocument) => unknown>> = {
+  MARKDOWN: richTextToMarkdown,
+  HTML: richTextToHtml,
+  TEXT: richTextToText,
+  JSON: document => document,
+};
 
 /** A structured document: headings, paragraphs, lists, images. Never raw HTML. */
 export const RICH_TEXT: FieldKind = {
@@ -18,4 +26,6 @@ export const RICH_TEXT: FieldKind = {
     return value;
   },
   words: value => richTextToText(value as RichTextDocument),
+  exported: (_options, richText) => (richText === 'JSON' ? 'JSON' : 'TEXT'),
+  cell: (value, richText) => RENDER[richText](value as RichTextDocument),
 };

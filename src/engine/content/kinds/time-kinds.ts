@@ -19,6 +19,7 @@ export const MOMENT: FieldKind = {
   accept: value => readDate(value),
   fromSql: raw => (raw instanceof Date ? raw : new Date(`${String(raw).replace(' ', 'T')}Z`)),
   fromJson: json => new Date(json as string),
+  exported: () => 'INSTANT',
 };
 
 /** A day of the calendar without a time. The engine's form is `YYYY-MM-DD`. */
@@ -32,6 +33,7 @@ export const DAY: FieldKind = {
   sortable: () => true,
   accept: value => dayOf(readDate(value)),
   fromSql: raw => (raw instanceof Date ? dayOf(raw) : raw),
+  exported: () => 'DAY',
 };
 
 function readDate(value: unknown): Date {

@@ -81,7 +81,8 @@ export function writeFilter(filter: object): string {
   });
 }
 
-function readFilterText(json: string): object {
+/** A filter that `writeFilter` wrote. */
+export function readFilterText(json: string): object {
   return JSON.parse(json, (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('$at' in value)) return value;
     return new Date(String(value.$at));

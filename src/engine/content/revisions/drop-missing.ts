@@ -1,6 +1,10 @@
 import type { Sql } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
+import { assetIdsOf, forgetAssets } from '../../../platform/formats/rich-text/image-assets';
+import type { RichTextDocument } from '../../../platform/formats/rich-text/rich-text-schema';
+import { AssetRow } from '../../media/asset.entity';
 import { blockNamed, idProperty, type StoredBlock } from '../block';
+import { shownAs } from '../media-fields';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
 import { manyReferences, oneReferences } from '../writing/content-columns';
 import type { DocumentContent } from '../writing/content-draft';
@@ -26,7 +30,11 @@ export async function dropMissing(
   definition: ContentTypeDefinition,
   content: DocumentContent,
 ): Promise<DroppedReference[]> {
-  const holders = [...ownHolders(definition, content), ...blockHolders(definition, content)];
+  const holders = [
+    ...ownHolders(definition, content),
+    ...blockHolders(definition, content),
+    ...assetHolders(definition, content),
+  ];
   const dropped = new Map<string, DroppedReference>();
   for (const target of new Set(holders.map(holder => holder.target))) {
     const group = holders.filter(holder => holder.target === target);
@@ -80,6 +88,37 @@ function oneHolder(field: string, target: object, owner: Record<string, unknown>
   };
 }
 
+/** A text whose image has lost its asset keeps the image, by its address alone. */
+function assetHolders(definition: ContentTypeDefinition, { values, translations }: DocumentContent): Holder[] {
+  const ofLocales = [values, ...[...translations.values()].map(translation => translation.values)];
+  const places = ofLocales.flatMap(owner => [
+    ...definition.values.map(({ property, kind }) => ({ field: property, property, kind, owner })),
+    ...blocksOf(definition, owner),
+  ]);
+  return places.flatMap(({ field, property, kind, owner }): Holder[] => {
+    if (kind.name === 'MEDIA') return [oneHolder(shownAs(field), AssetRow, owner, property)];
+    const text = kind.name === 'RICH_TEXT' ? (owner[property] as RichTextDocument | null | undefined) : null;
+    return text
+      ? [{ field, target: AssetRow, ids: assetIdsOf(text), keep: isThere => forgetAssets(text, isThere) }]
+      : [];
+  });
+}
+
+function blocksOf(definition: ContentTypeDefinition, values: Record<string, unknown>) {
+  return definition.values
+    .filter(({ kind }) => kind.name === 'BLOCKS')
+    .flatMap(({ property: field }) =>
+      ((values[field] ?? []) as StoredBlock[]).flatMap(block =>
+        (blockNamed(block.type)?.values ?? []).map(({ property, kind }) => ({
+          field,
+          property,
+          kind,
+          owner: block.values,
+        })),
+      ),
+    );
+}
+
 function manyHolder(field: string, target: object, owner: Record<string, unknown>, key: string): Holder {
   const ids = (owner[key] ?? []) as string[];
   return {
@@ -94,12 +133,10 @@ function manyHolder(field: string, target: object, owner: Record<string, unknown
 
 async function existing(sql: Sql, target: object, ids: readonly string[]): Promise<Set<string>> {
   const there = new Set<string>();
+  const table = target === AssetRow ? 'assets' : definitionOf(target).live.rows;
   for (const batch of inLists([...new Set(ids)])) {
     const list = inList(batch);
-    const rows = await sql.select<{ id: string }>(
-      `SELECT id FROM ${definitionOf(target).live.rows} WHERE id ${list.sql}`,
-      list.values,
-    );
+    const rows = await sql.select<{ id: string }>(`SELECT id FROM ${table} WHERE id ${list.sql}`, list.values);
     for (const { id } of rows) there.add(id);
   }
   return there;

@@ -1,4 +1,5 @@
 import type { ContentTypeDefinition } from '../content-type';
+import { mediaReferences } from '../media-fields';
 import { isSameValue, localizedFields, manyReferences, oneReferences, valueFieldOf } from '../writing/content-columns';
 import type { DocumentContent, Translation } from '../writing/content-draft';
 
@@ -74,7 +75,8 @@ export function differencesBetween(
   before: DocumentContent,
   after: DocumentContent,
 ): ContentDifference[] {
-  const names = new Map(oneReferences(definition).map(({ property }) => [`${property}Id`, property]));
+  const ones = [...oneReferences(definition), ...mediaReferences(definition)];
+  const names = new Map(ones.map(({ property }) => [`${property}Id`, property]));
   const differences: ContentDifference[] = [];
   const compare = (field: string, locale: string | null, one: unknown, other: unknown) => {
     if (!isSameValue(one, other)) differences.push({ field, locale, before: one ?? null, after: other ?? null });

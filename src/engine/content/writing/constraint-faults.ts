@@ -6,8 +6,10 @@ import { inList, inLists } from '../../jobs/sql-lists';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
 import type { InputPath } from '../document-change';
 import type { ReferenceField } from '../fields';
+import { mediaReferences, refersToAssets } from '../media-fields';
 import { inputName, manyReferences } from './content-columns';
 import type { DocumentContent } from './content-draft';
+import { demandMedia } from './demand-media';
 import { takenValue } from './demand-free-values';
 import { joinedIds } from './join-rows';
 
@@ -81,18 +83,25 @@ async function referenceFault(
   documents: readonly WrittenDocument[],
 ): Promise<unknown> {
   const ones = definition.references.filter(({ arity }) => arity === 'ONE');
-  for (const field of [...ones, ...definition.joins]) {
+  for (const field of [...ones, ...mediaReferences(definition), ...definition.joins]) {
     const pointed = documents.flatMap(document => pointedBy(definition, document, field));
-    const target = definitionOf(field.target());
+    const [singular, table] = targetOf(field);
     const there = await existing(
       tx,
-      target,
+      table,
       pointed.map(({ id }) => id),
     );
     const missing = pointed.find(({ id }) => !there.has(id));
-    if (missing) return notFound(target.singular, missing.id, [...missing.path]);
+    if (missing) return notFound(singular, missing.id, [...missing.path]);
   }
   return null;
+}
+
+/** What it refers to: its name for people, and the table that it lies in. */
+function targetOf(field: ReferenceField): [string, string] {
+  if (refersToAssets(field)) return ['asset', 'assets'];
+  const { singular, live } = definitionOf(field.target());
+  return [singular, live.rows];
 }
 
 function pointedBy(
@@ -109,27 +118,24 @@ function pointedBy(
   return typeof id === 'string' ? [{ id, path: [...path, name] }] : [];
 }
 
-async function existing(
-  tx: Transaction,
-  { live }: ContentTypeDefinition,
-  ids: readonly string[],
-): Promise<Set<string>> {
+async function existing(tx: Transaction, table: string, ids: readonly string[]): Promise<Set<string>> {
   const there = new Set<string>();
   for (const batch of inLists([...new Set(ids)].filter(id => ID.test(id)))) {
     const { sql, values } = inList(batch);
-    const rows = await tx.select<{ id: string }>(`SELECT id FROM ${live.rows} WHERE id ${sql}`, values);
+    const rows = await tx.select<{ id: string }>(`SELECT id FROM ${table} WHERE id ${sql}`, values);
     for (const { id } of rows) there.add(id);
   }
   return there;
 }
 
-/** Runs a write; what the database's keys refuse is thrown as the caller's fault. */
+/** Runs a write; assets that don't belong there, and what the database's keys refuse, are thrown as the caller's fault. */
 export async function explaining<Result>(
   tx: Transaction,
   definition: ContentTypeDefinition,
   documents: readonly WrittenDocument[],
   work: () => Promise<Result>,
 ): Promise<Result> {
+  await demandMedia(tx, definition, documents);
   try {
     return await work();
   } catch (error) {

@@ -1,9 +1,10 @@
 import type { Usage } from '../../../errors';
 import type { Sql } from '../../../platform/database/database';
 import { snakeCase } from '../../../platform/database/snake-naming';
-import { type ContentTypeDefinition, contentTypes, definitionOf } from '../content-type';
+import { type ContentTypeDefinition, contentTypes } from '../content-type';
 import type { ReferenceField } from '../fields';
 import { marks } from './insert-rows';
+import { mediaReferences } from '../media-fields';
 import { joinedReferences } from './join-rows';
 
 /** Who refers to some documents. */
@@ -27,12 +28,12 @@ export interface UsageOptions {
 }
 
 /**
- * Who refers to documents of a type: by any field, live or in unpublished changes, and in a tree the children. Readers would see less:
+ * Who refers to documents of a type, or to assets: by any field, live or in unpublished changes, and in a tree the children. Readers would see less:
  * this is for people who may see drafts.
  */
 export async function findUsages(
   sql: Sql,
-  target: ContentTypeDefinition,
+  target: { entity: object },
   ids: readonly string[],
   { refusing = false, trashed = false, except = [], limit = 20 }: UsageOptions = {},
 ): Promise<Usages> {
@@ -40,9 +41,9 @@ export async function findUsages(
   let total = 0;
   if (ids.length === 0) return { usages, total };
   for (const definition of contentTypes()) {
-    const fields = [...definition.references.filter(({ arity }) => arity === 'ONE'), ...joinedReferences(definition)];
-    for (const field of fields) {
-      if (definitionOf(field.target()) !== target || (refusing && field.options.onDelete === 'clear')) continue;
+    const ones = definition.references.filter(({ arity }) => arity === 'ONE');
+    for (const field of [...ones, ...mediaReferences(definition), ...joinedReferences(definition)]) {
+      if (field.target() !== target.entity || (refusing && field.options.onDelete === 'clear')) continue;
       const { from, values } = referring(definition, field, ids, except, trashed);
       const rows = await sql.select<{ id: string; targetId: string }>(
         `SELECT DISTINCT id, targetId FROM (${from}) u ORDER BY id, targetId LIMIT ${limit + 1}`,

@@ -2,6 +2,7 @@ import type { Sql } from '../../../platform/database/database';
 import { inList, inLists } from '../../jobs/sql-lists';
 import { type ContentTypeDefinition, definitionOf } from '../content-type';
 import { snakeCase } from '../../../platform/database/snake-naming';
+import { refersToAssets } from '../media-fields';
 import { joinedReferences } from './join-rows';
 
 /** A reference of a live document to one that readers do not see. */
@@ -36,7 +37,8 @@ async function findInBatch(
   definition: ContentTypeDefinition,
   ids: readonly string[],
 ): Promise<UnpublishedReference[]> {
-  const fields = [...definition.references.filter(({ arity }) => arity === 'ONE'), ...joinedReferences(definition)];
+  const joined = joinedReferences(definition).filter(field => !refersToAssets(field));
+  const fields = [...definition.references.filter(({ arity }) => arity === 'ONE'), ...joined];
   if (fields.length === 0) return [];
   const list = inList(ids);
   const parts = fields.map(({ property, arity, target, via }) => {

@@ -1,7 +1,8 @@
 import type { Relation } from 'typeorm';
 import { Content } from '../../../engine/content/content';
 import { ContentType } from '../../../engine/content/content-type';
-import { Flag, Reference, References, RichTextField, Text } from '../../../engine/content/fields';
+import { Flag, Media, Reference, References, RichTextField, Text } from '../../../engine/content/fields';
+import type { AssetNode } from '../../../engine/media/asset';
 import type { RichTextDocument } from '../../../platform/formats/rich-text/rich-text-schema';
 import { Author } from '../author/author.entity';
 import { Category } from '../category/category.entity';
@@ -51,4 +52,7 @@ export class Article extends Content {
 
   @References(() => Tag, { singular: 'tag', filterable: true, description: 'The tags it carries.' })
   tags!: Relation<Tag>[];
+
+  @Media({ optional: true, filterable: true, accept: 'image', description: 'The picture that stands for it.' })
+  hero!: AssetNode | null;
 }

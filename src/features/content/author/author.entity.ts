@@ -1,6 +1,7 @@
 import { Content } from '../../../engine/content/content';
 import { ContentType } from '../../../engine/content/content-type';
-import { Email, Link, Text } from '../../../engine/content/fields';
+import { Email, Link, Media, Text } from '../../../engine/content/fields';
+import type { AssetNode } from '../../../engine/media/asset';
 
 /** A person whom readers see as the writer of something; not an account. */
 @ContentType({
@@ -31,4 +32,7 @@ export class Author extends Content {
 
   @Link({ optional: true, description: "The author's own site." })
   website!: string | null;
+
+  @Media({ optional: true, filterable: true, accept: 'image', description: 'A picture of the person.' })
+  portrait!: AssetNode | null;
 }

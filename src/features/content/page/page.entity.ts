@@ -1,7 +1,8 @@
 import type { Relation } from 'typeorm';
 import { Content } from '../../../engine/content/content';
 import { ContentType } from '../../../engine/content/content-type';
-import { Reference, RichTextField, Text } from '../../../engine/content/fields';
+import { Media, Reference, RichTextField, Text } from '../../../engine/content/fields';
+import type { AssetNode } from '../../../engine/media/asset';
 import type { RichTextDocument } from '../../../platform/formats/rich-text/rich-text-schema';
 import { Author } from '../author/author.entity';
 
@@ -37,4 +38,7 @@ export class Page extends Content {
 
   @Reference(() => Author, { optional: true, filterable: true, description: 'Who wrote it.' })
   author!: Relation<Author> | null;
+
+  @Media({ optional: true, filterable: true, accept: 'image', description: 'The picture that stands for it.' })
+  hero!: AssetNode | null;
 }

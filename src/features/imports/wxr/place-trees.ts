@@ -1,14 +1,16 @@
 import { type ContentTypeDefinition, definitionOf } from '../../../engine/content/content-type';
-import { type Misplacement, type Placement, placeInTree } from '../../../engine/content/tree';
+import { type Misplacement, placeInTree } from '../../../engine/content/tree';
 import { writePlacements } from '../../../engine/content/writing/tree-paths';
-import type { StepWarning } from '../../../engine/jobs/job-run';
+import type { JobRun } from '../../../engine/jobs/job-run';
+import { inLists } from '../../../engine/jobs/sql-lists';
+import type { Transaction } from '../../../platform/database/database';
 import { readWxr } from '../../../platform/formats/wxr';
 import { Category } from '../../content/category/category.entity';
 import { Page } from '../../content/page/page.entity';
-import { addAll } from '../import-tally';
+import type { Finish, SourceFile } from '../import-source';
+import type { Remark } from '../source-document';
 import { findImported } from '../store-documents';
-import { advance, type ImportRun } from './import-run';
-import { categoryKey } from './survey-wxr';
+import { categoryKey, type Survey } from './survey-wxr';
 import { countOccurrence, itemKey, subjectOf } from './wxr-items';
 
 /** Where a document wants to stand, by external ids. */
@@ -19,33 +21,21 @@ interface Wish {
   subject: string;
 }
 
-const PLACEMENTS_PER_TRANSACTION = 200;
-
-/** The last stage: puts categories and pages under their parents, now that all of them are there, and says what could not be placed. */
-export async function placeTrees(run: ImportRun): Promise<void> {
-  if (run.at.stage !== 'trees') return;
-  run.job.progress({ stage: 'Trees', completed: run.total });
-  const warnings = [
-    ...(await placeAll(run, definitionOf(Category), categoryWishes(run))),
-    ...(await placeAll(run, definitionOf(Page), await pageWishes(run))),
-    ...run.survey.notices.map(({ line, code, message }) =>
-      warning('NOTICE', code, { line, subject: 'the file' }, message),
-    ),
-  ];
-  const skippedTerms = [...run.survey.otherTerms].map(([taxonomy, n]) => ({
-    kind: `term of ${taxonomy}`,
-    n,
-    outcome: 'skipped' as const,
-  }));
-  const tally = addAll(run.at.tally, skippedTerms);
-  const end = { stage: 'end', done: 0, tally } as const;
-  await run.job.commit(end, async (_tx, report) => {
-    for (const each of warnings) report.warn(each);
-  });
-  advance(run, end);
+/** What is left to do at the end: puts categories and pages under their parents, now that all of them are there, and says what could not be placed. */
+export async function placeTrees(job: JobRun, file: SourceFile, survey: Survey): Promise<Finish> {
+  const categories = await placeAll(job, definitionOf(Category), categoryWishes(survey));
+  const pages = await placeAll(job, definitionOf(Page), await pageWishes(job, file, survey));
+  const notices = survey.notices.map(({ line, code, message }) =>
+    remark('NOTICE', code, { line, subject: 'the file' }, message),
+  );
+  return {
+    writes: [...categories.writes, ...pages.writes],
+    remarks: [...categories.remarks, ...pages.remarks, ...notices],
+    skipped: [...survey.otherTerms].map(([taxonomy, n]) => ({ kind: `term of ${taxonomy}`, n })),
+  };
 }
 
-function categoryWishes({ survey }: ImportRun): Wish[] {
+function categoryWishes(survey: Survey): Wish[] {
   return [...survey.categories.values()].map(({ slug, parentSlug, line, name }) => ({
     key: categoryKey(survey, slug),
     parent: parentSlug ? categoryKey(survey, parentSlug) : null,
@@ -54,11 +44,11 @@ function categoryWishes({ survey }: ImportRun): Wish[] {
   }));
 }
 
-async function pageWishes({ open, options, survey, job }: ImportRun): Promise<Wish[]> {
+async function pageWishes(job: JobRun, file: SourceFile, survey: Survey): Promise<Wish[]> {
   const wishes: Wish[] = [];
   if (survey.pages === 0) return wishes;
   const occurrences = new Map<string, number>();
-  for await (const item of job.each(readWxr(await open(), options))) {
+  for await (const item of job.each(readWxr(await file.open()))) {
     if (item.kind !== 'item') continue;
     const occurrence = countOccurrence(occurrences, item);
     if (item.type !== 'page') continue;
@@ -68,27 +58,33 @@ async function pageWishes({ open, options, survey, job }: ImportRun): Promise<Wi
   return wishes;
 }
 
-async function placeAll(run: ImportRun, definition: ContentTypeDefinition, wishes: Wish[]): Promise<StepWarning[]> {
+async function placeAll(
+  { db }: JobRun,
+  definition: ContentTypeDefinition,
+  wishes: Wish[],
+): Promise<Pick<Finish, 'writes' | 'remarks'>> {
   const keys = wishes.flatMap(({ key, parent }) => (parent ? [key, parent] : [key]));
-  const ids = await findImported(run.job.db, [...new Set(keys)]);
+  const ids = await findImported(db, [...new Set(keys)]);
   const present = wishes.filter(({ key }) => ids.has(key));
   const isLost = ({ parent }: Wish) => parent !== null && !ids.has(parent);
   const idOf = (key: string) => ids.get(key) as string;
   const wanted = new Map(present.map(({ key, parent }) => [idOf(key), (parent && ids.get(parent)) ?? null]));
   const byId = new Map(present.map(wish => [idOf(wish.key), wish]));
 
-  const { placements, misplaced } = await placeInTree(run.job.db, definition, wanted);
-  await savePlacements(run, definition, placements);
+  const { placements, misplaced } = await placeInTree(db, definition, wanted);
   const lost = present.filter(isLost);
-  return [
-    ...lost.map(wish =>
-      warning('WARNING', 'UNKNOWN_PARENT', wish, 'Its parent is not in the file: it was put at the top.'),
-    ),
-    ...misplaced.flatMap(({ id, reason }) => {
-      const wish = byId.get(id);
-      return wish ? [warning('WARNING', reason, wish, `${REASONS[reason]}: it was put at the top.`)] : [];
-    }),
-  ];
+  return {
+    writes: [...inLists(placements)].map(batch => (tx: Transaction) => writePlacements(tx, definition, batch)),
+    remarks: [
+      ...lost.map(wish =>
+        remark('WARNING', 'UNKNOWN_PARENT', wish, 'Its parent is not in the file: it was put at the top.'),
+      ),
+      ...misplaced.flatMap(({ id, reason }) => {
+        const wish = byId.get(id);
+        return wish ? [remark('WARNING', reason, wish, `${REASONS[reason]}: it was put at the top.`)] : [];
+      }),
+    ],
+  };
 }
 
 const REASONS: Record<Misplacement['reason'], string> = {
@@ -96,22 +92,11 @@ const REASONS: Record<Misplacement['reason'], string> = {
   PATH_TOO_LONG: 'Its path would be too long',
 };
 
-async function savePlacements(
-  run: ImportRun,
-  definition: ContentTypeDefinition,
-  placements: Placement[],
-): Promise<void> {
-  for (let start = 0; start < placements.length; start += PLACEMENTS_PER_TRANSACTION) {
-    const batch = placements.slice(start, start + PLACEMENTS_PER_TRANSACTION);
-    await run.job.commit(run.at, tx => writePlacements(tx, definition, batch));
-  }
-}
-
-function warning(
-  severity: StepWarning['severity'],
+function remark(
+  severity: Remark['severity'],
   code: string,
   { line, subject }: { line: number; subject: string },
   message: string,
-): StepWarning {
+): Finish['remarks'][number] {
   return { severity, code, line, subject, message };
 }

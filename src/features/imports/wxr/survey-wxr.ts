@@ -45,6 +45,8 @@ export interface Survey {
   notices: WxrNotice[];
   items: number;
   pages: number;
+  /** The addresses of attachments by their ids. */
+  pictures: Map<string, string>;
 }
 
 /** The most authors, categories and tags that one file may bring. */
@@ -65,6 +67,7 @@ export async function surveyWxr(
     notices: [],
     items: 0,
     pages: 0,
+    pictures: new Map(),
   };
   for await (const record of readWxr(source, options)) {
     if (record.kind === 'item') options.onItem?.(survey.items + 1);
@@ -134,6 +137,8 @@ function noteTerm(survey: Survey, term: WxrTerm): void {
 function noteItem(survey: Survey, item: WxrItem): void {
   survey.items++;
   if (item.type === 'page') survey.pages++;
+  if (item.id && item.attachmentUrl && survey.pictures.size < MAX_TERMS)
+    survey.pictures.set(item.id, item.attachmentUrl);
   if (item.creator && !survey.authors.has(item.creator)) {
     survey.authors.set(item.creator, { login: item.creator, line: item.line, name: null, email: null });
   }

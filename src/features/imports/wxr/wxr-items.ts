@@ -1,16 +1,15 @@
 import { ContentState } from '../../../engine/content/content';
 import { definitionOf } from '../../../engine/content/content-type';
 import { slugify } from '../../../engine/content/slug';
-import type { RichTextLoss } from '../../../platform/formats/rich-text/losses';
 import { htmlToRichText } from '../../../platform/formats/rich-text/parse-html';
 import { readableSlug, type WxrItem } from '../../../platform/formats/wxr-records';
 import { Article } from '../../content/article/article.entity';
 import { Page } from '../../content/page/page.entity';
 import { hashOf, type Remark, type SourceDocument } from '../source-document';
 import { externalIdFor } from './external-ids';
-import { plainText, shorten } from './plain-text';
+import { plainText, shorten } from '../plain-text';
 import { authorKey, categoryKey, type Survey, tagKey } from './survey-wxr';
-import { cut } from './wxr-terms';
+import { cut, remark, remarkLosses } from '../remarks';
 
 const MAX_TITLE = 300;
 const MAX_EXCERPT = 10_000;
@@ -63,6 +62,7 @@ export function itemDocument(survey: Survey, item: WxrItem, occurrence: number, 
       `${isPage ? 'page' : 'article'}-${item.id ?? item.index + 1}`,
     ),
     matchBySlug: false,
+    image: item.thumbnailId ? (survey.pictures.get(item.thumbnailId) ?? null) : null,
     build(remarks) {
       if (occurrence > 1)
         remark(
@@ -95,16 +95,6 @@ function body({ content }: WxrItem, remarks: Remark[]): object | null {
   const { document, losses } = htmlToRichText(content);
   remarkLosses(losses, remarks);
   return document;
-}
-
-/** One remark for all that a text lost: of little weight when only looks are gone. */
-function remarkLosses(losses: readonly RichTextLoss[], remarks: Remark[]): void {
-  if (losses.length === 0) return;
-  const onlyLooks = losses.every(({ kind }) => kind === 'presentation');
-  const list = losses.map(({ what, count }) => (count === 1 ? what : `${what} (${count} times)`)).join(', ');
-  const example = losses.find(({ kind, excerpt }) => excerpt && (onlyLooks || kind === 'content'))?.excerpt;
-  const message = `Not kept: ${shorten(list, 600)}${example ? `; for example ${shorten(example, 120)}` : ''}.`;
-  remark(remarks, onlyLooks ? 'NOTICE' : 'WARNING', 'NOT_KEPT', message);
 }
 
 /** What WordPress's status means here. What only some people might read there is a draft here: it must not become public by importing. */
@@ -144,8 +134,4 @@ function termIds(survey: Survey, { terms }: WxrItem, kind: 'category' | 'tag', i
     )
     .map(({ slug }) => (kind === 'category' ? categoryKey(survey, slug as string) : tagKey(survey, slug as string)));
   return keys.map(key => ids.get(key)).filter(id => id !== undefined);
-}
-
-function remark(remarks: Remark[], severity: Remark['severity'], code: string, message: string): void {
-  remarks.push({ severity, code, message });
 }

@@ -1,4 +1,3 @@
-import { isEmail } from 'class-validator';
 import { ContentState } from '../../../engine/content/content';
 import { definitionOf } from '../../../engine/content/content-type';
 import { slugify } from '../../../engine/content/slug';
@@ -7,7 +6,8 @@ import { Author } from '../../content/author/author.entity';
 import { Category } from '../../content/category/category.entity';
 import { Tag } from '../../content/tag/tag.entity';
 import { hashOf, type Remark, type SourceDocument } from '../source-document';
-import { plainText, shorten } from './plain-text';
+import { plainText, shorten } from '../plain-text';
+import { cut, soundEmail } from '../remarks';
 import { authorKey, categoryKey, type Survey, type SurveyedAuthor, type SurveyedTerm, tagKey } from './survey-wxr';
 
 const MAX_NAME = 250;
@@ -23,7 +23,7 @@ export function authorDocuments(survey: Survey): SourceDocument[] {
     subject: `author "${author.login}"`,
     slug: slugify(author.login, 'author'),
     matchBySlug: false,
-    build: remarks => live({ name: nameOf(author, remarks), email: emailOf(author, remarks) }),
+    build: remarks => live({ name: nameOf(author, remarks), email: soundEmail(author.email, remarks) }),
   }));
 }
 
@@ -69,25 +69,4 @@ function live(values: Record<string, unknown>) {
 
 function nameOf({ login, name }: SurveyedAuthor, remarks: Remark[]): string {
   return cut(name ? plainText(name) : login, MAX_NAME, 'name', remarks);
-}
-
-function emailOf({ email }: SurveyedAuthor, remarks: Remark[]): string | null {
-  if (email === null || isEmail(email)) return email;
-  remarks.push({
-    severity: 'WARNING',
-    code: 'INVALID_EMAIL',
-    message: `"${shorten(email, 80)}" is not an e-mail address and was left out.`,
-  });
-  return null;
-}
-
-/** Cuts a value to what its field holds, and says so. */
-export function cut(text: string, max: number, field: string, remarks: Remark[]): string {
-  if (text.length <= max) return text;
-  remarks.push({
-    severity: 'WARNING',
-    code: 'TEXT_SHORTENED',
-    message: `The ${field} has ${text.length} characters; the first ${max} were kept.`,
-  });
-  return shorten(text, max);
 }

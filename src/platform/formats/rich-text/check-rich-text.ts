@@ -51,7 +51,14 @@ function nodeFault(node: Json, path: Path): RichTextFault | null {
   if (fault) {
     return { path: [...path, 'attrs', fault.name], message: `"${fault.name}" ${fault.message}.` };
   }
+  if (type === 'image' && !hasSource(node)) {
+    return { path: [...path, 'attrs', 'src'], message: 'An image has a "src" or an "assetId".' };
+  }
   return marksFault(node, path);
+}
+
+function hasSource({ attrs }: Json): boolean {
+  return isObject(attrs) && (typeof attrs['src'] === 'string' || typeof attrs['assetId'] === 'string');
 }
 
 function marksFault(node: Json, path: Path): RichTextFault | null {

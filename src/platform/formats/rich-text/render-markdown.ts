@@ -1,4 +1,5 @@
 /** Rich text to Markdown: CommonMark with the tables and strikethrough of GitHub Flavored Markdown; what neither has (underline, sub- and superscript) is inline HTML. */
+import { imageSource } from './image-assets';
 import { commonPrefix, escapeHtml } from './render';
 import { MAX_RICH_TEXT_DEPTH, type RichTextDocument, type RichTextMark, type RichTextNode } from './rich-text-schema';
 import { isEmbedUrl, isSafeLinkUrl, isSafeMediaUrl } from './safe-url';
@@ -162,7 +163,7 @@ function leafText(node: RichTextNode): string {
     case 'hardBreak':
       return '\\\n';
     case 'image': {
-      const src = String(node.attrs?.['src'] ?? '');
+      const src = imageSource(node);
       const alt = escapeMarkdown(String(node.attrs?.['alt'] ?? ''));
       return isSafeMediaUrl(src) ? `![${alt}](${destination(src)}${quotedTitle(node.attrs?.['title'])})` : alt;
     }

@@ -2,6 +2,7 @@
  * Rich text to HTML and to plain text. The HTML is safe by construction: only known nodes and marks become tags, addresses
  * are checked again, everything else is escaped, so that even a document that was never checked can do no harm.
  */
+import { imageSource } from './image-assets';
 import { MAX_RICH_TEXT_DEPTH, type RichTextDocument, type RichTextMark, type RichTextNode } from './rich-text-schema';
 import { isEmbedUrl, isSafeLinkUrl, isSafeMediaUrl } from './safe-url';
 
@@ -145,7 +146,7 @@ function htmlOfLeaf(node: RichTextNode): string {
     case 'hardBreak':
       return '<br>';
     case 'image': {
-      const src = String(node.attrs?.['src'] ?? '');
+      const src = imageSource(node);
       const alt = String(node.attrs?.['alt'] ?? '');
       const title = node.attrs?.['title'];
       if (!isSafeMediaUrl(src)) {

@@ -50,6 +50,14 @@ const languageOrNull = (value: unknown) => {
 };
 const linkUrl = url(isSafeLinkUrl, 'must be an http, https, mailto, tel or relative URL');
 const mediaUrl = url(isSafeMediaUrl, 'must be an http, https or relative URL');
+const mediaUrlOrNull = (value: unknown) => {
+  if (value !== null) mediaUrl(value);
+};
+const assetIdOrNull = (value: unknown) => {
+  if (value !== null && !(typeof value === 'string' && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(value))) {
+    throw new RangeError('must be the id of an asset, or null');
+  }
+};
 const cell: NodeSpec = {
   content: 'block+',
   attrs: {
@@ -97,7 +105,8 @@ const nodes: Record<string, NodeSpec> = {
     group: 'inline',
     inline: true,
     attrs: {
-      src: { validate: mediaUrl },
+      src: { default: null, validate: mediaUrlOrNull },
+      assetId: { default: null, validate: assetIdOrNull },
       alt: { default: null, validate: textOrNull },
       title: { default: null, validate: textOrNull },
     },

@@ -1,5 +1,5 @@
-import { htmlToRichText } from '../../../platform/formats/rich-text/parse-html';
-import { richTextToText } from '../../../platform/formats/rich-text/render';
+import { htmlToRichText } from '../../platform/formats/rich-text/parse-html';
+import { richTextToText } from '../../platform/formats/rich-text/render';
 
 /** Titles, names and excerpts may hold markup and entities in WordPress; here they are plain text on one line. */
 export function plainText(html: string): string {

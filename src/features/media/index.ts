@@ -1,0 +1,1 @@
+export { storeStream } from './upload-asset';
