@@ -5,7 +5,7 @@ WORKDIR /keelson
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN npx tsc -p tsconfig.json && npm run --silent build:graphiql && npm prune --omit=dev --no-audit --no-fund
+RUN npx tsc -p tsconfig.json && npm run --silent build:graphiql && npm run --silent build:admin && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production

@@ -8,7 +8,9 @@ import type { Context, Services } from '../engine/context';
 import { discoverJobs } from '../engine/discovery';
 import { type Locales, readLocales } from '../engine/content/locales';
 import { createEventEngine } from '../engine/events/event-engine';
+import { FigureWriter } from '../engine/figures/figure-writer';
 import { createJobEngine, type JobEngine } from '../engine/jobs/job-engine';
+import { countedJobs } from '../engine/jobs/job-metrics';
 import { Loaders } from '../engine/loading/loaders';
 import { createMailbox } from '../features/mail/mailbox';
 import { noTransport } from '../features/mail/no-transport';
@@ -24,6 +26,8 @@ import { askMemory, evictionFault, watchMemory } from '../platform/redis/redis-m
 import { createLocalStorage } from '../platform/storage/local-storage';
 import type { MaintainedStorage } from '../platform/storage/storage';
 import type { Logger } from '../platform/telemetry/log';
+import { countedOperations } from '../server/metrics';
+import { OIDC_START_PATH } from '../server/oidc-routes';
 import { DEFAULT_LIMITS } from '../server/operation-limits';
 import { createPagedQueries } from '../server/queries/paged-queries';
 import { createContextFor } from '../server/request-context';
@@ -67,6 +71,8 @@ export async function openApp(config: Config, log: Logger, form = buildApiSchema
   const engine = createJobEngine({ db, redis, log, config: config.jobs, kinds: discoverJobs() });
   const revocations = createRevocations(redis, log);
   const events = createEventEngine({ db, redis, log, retentionDays: config.content.eventRetentionDays });
+  const figures = new FigureWriter({ db, log, sources: { operations: countedOperations, jobs: countedJobs } });
+  figures.start();
   const images = createImages({ maxPixels: config.media.imagePixels });
   const mailbox = keepsMailbox(config);
   const mail = mailTransportOf(config, mailbox ? db : null);
@@ -101,6 +107,7 @@ export async function openApp(config: Config, log: Logger, form = buildApiSchema
     async close() {
       await engine.close();
       await events.close();
+      await figures.close();
       revocations.close();
       stopWatching();
       await Promise.all([mail.close(), images.close()]);
@@ -128,12 +135,13 @@ function keysOf({ auth }: Config): string[] {
   return keys.filter(Boolean);
 }
 
-function accountRulesOf({ auth, http }: Config): AccountRules {
+function accountRulesOf({ auth, http, oidc }: Config): AccountRules {
   return {
     publicUrl: (http.publicUrl ?? localUrl(http.host, http.port)).replace(/\/+$/, ''),
     sessionIdleSeconds: auth.sessionIdleMinutes * 60,
     sessionSeconds: auth.sessionHours * 60 * 60,
     failures: { perAccount: auth.failuresPerAccount, perAddress: auth.failuresPerAddress },
+    provider: oidc.issuer === null ? null : { name: oidc.name ?? new URL(oidc.issuer).host, path: OIDC_START_PATH },
   };
 }
 

@@ -41,6 +41,7 @@ export async function run(_argv: string[], env: Environment): Promise<void> {
     mailbox: app.mailbox,
     ...(oidc ? { oidc } : {}),
     graphiqlDirectory: join(cloneDirectory(), 'dist', 'graphiql'),
+    dashboardDirectory: join(cloneDirectory(), 'dist', 'admin'),
   });
   await app.revocations.listen({
     onRevoked: viewerId => server.revoke(viewerId),

@@ -48,6 +48,7 @@ export function alreadyRunning(status: RunStatus): string {
 
 function addressRows({ url, adminToken }: RunStatus): string[] {
   return [
+    row('Dashboard', `${url}/admin`),
     row('GraphiQL', `${url}/graphiql#token=${adminToken}`),
     row('GraphQL', `${url}/graphql`),
     row('WebSocket', `${url.replace(/^http/, 'ws')}/graphql`),

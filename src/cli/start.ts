@@ -145,7 +145,7 @@ async function bringUp(run: Run): Promise<void> {
     const { token, hash } = newFirstInvitation();
     const said = await runRole(['migrate', '--seed', '--invite-first', hash], PROGRAM, childEnv, run.log);
     if (!said.includes(NOBODY_YET)) return;
-    run.invitation = `${(config.http.publicUrl ?? run.lock.status.url).replace(/\/+$/, '')}/invitation#token=${token}&first=yes`;
+    run.invitation = `${(config.http.publicUrl ?? run.lock.status.url).replace(/\/+$/, '')}/admin/invitation#token=${token}&first=yes`;
   });
   if (signal.isRequested()) return;
   await steps.run('API and worker', () => startRoles(run, childEnv));

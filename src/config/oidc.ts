@@ -15,6 +15,14 @@ export class OidcConfig {
   })
   readonly issuer: string | null;
 
+  @Setting({
+    optional: true,
+    description: "What people read on the button that takes them to the provider; without it the issuer's host.",
+  })
+  @IsOptional()
+  @IsNotEmpty({ message: 'must not be empty' })
+  readonly name: string | null;
+
   @Setting({ optional: true, description: 'What the provider calls this server.' })
   @IsOptional()
   @IsNotEmpty({ message: 'must not be empty' })

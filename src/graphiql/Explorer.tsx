@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { EditorLook } from './EditorLook';
 import { exampleOperations } from './examples';
 import mark from './keelson.svg';
+import { SessionName } from './SessionName';
 import { SignIn } from './SignIn';
-import { currentToken, onSessionChange } from './session';
+import { currentToken, goesBySession, onSessionChange } from './session';
 import { createTransport } from './transport';
 
 const defaultTabs = exampleOperations.map(({ query, variables }) => ({
@@ -24,6 +25,7 @@ export function Explorer() {
       fetcher={transport.fetcher}
       defaultTabs={defaultTabs}
       defaultEditorToolsVisibility={false}
+      defaultTheme={schemeOfDashboard()}
       editorTheme={{ light: 'keelson-light', dark: 'keelson-dark' }}
       inputValueDeprecation
       schemaDescription
@@ -32,12 +34,24 @@ export function Explorer() {
     >
       <GraphiQL.Logo>
         <EditorLook />
-        <SignIn signedIn={token !== null} refused={refused && token !== null} />
-        <span className="keelson-name">
-          <img className="keelson-mark" src={mark} alt="" />
-          <span className="keelson-wordmark">Keelson</span>
-        </span>
+        {goesBySession ? (
+          <SessionName refused={refused} />
+        ) : (
+          <SignIn signedIn={token !== null} refused={refused && token !== null} />
+        )}
+        {!goesBySession && (
+          <span className="keelson-name">
+            <img className="keelson-mark" src={mark} alt="" />
+            <span className="keelson-wordmark">Keelson</span>
+          </span>
+        )}
       </GraphiQL.Logo>
     </GraphiQL>
   );
+}
+
+/** The colours that the person has chosen in the dashboard; who has chosen some here gets those. */
+function schemeOfDashboard(): 'light' | 'dark' | undefined {
+  const kept = localStorage.getItem('keelson-scheme');
+  return kept === 'light' || kept === 'dark' ? kept : undefined;
 }

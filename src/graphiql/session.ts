@@ -4,10 +4,14 @@
  * request or a socket to this same server.
  */
 const STORAGE_KEY = 'keelson:token';
+
+/** Inside the dashboard requests are sent as the person who is signed in there, whom the browser's cookie tells; tokens have no say. */
+export const goesBySession = new URLSearchParams(location.search).has('session');
 const listeners = new Set<() => void>();
 
 /** The token as it was given, or null for anonymous. */
 export function currentToken(): string | null {
+  if (goesBySession) return null;
   return sessionStorage.getItem(STORAGE_KEY);
 }
 
@@ -19,6 +23,17 @@ export function signIn(token: string): void {
 export function signOut(): void {
   sessionStorage.removeItem(STORAGE_KEY);
   notify();
+}
+
+/** The name of the person who is signed in by the cookie, or null when nobody is. */
+export async function askForName(): Promise<string | null> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ viewer { user { name } } }' }),
+  });
+  const { data } = (await response.json()) as { data?: { viewer: { user: { name: string } | null } } | null };
+  return data?.viewer.user?.name ?? null;
 }
 
 /** Calls back after each sign-in and sign-out; returns the function that ends it. */

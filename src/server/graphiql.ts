@@ -17,9 +17,11 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
+  // The dashboard shows it in a frame; nobody else may.
+  "frame-ancestors 'self'",
 ].join('; ');
 
 const HEADERS = {
@@ -34,10 +36,9 @@ const HEADERS = {
 const NOT_BUILT =
   'The API explorer has not been built yet. Build it with "npm run build:graphiql", then start again.\n';
 
-/** Serves the API explorer at /graphiql, from files of this installation alone, and sends visitors of / there. */
+/** Serves the API explorer at /graphiql, from files of this installation alone. */
 export async function registerGraphiql(app: FastifyInstance, { directory }: GraphiqlOptions): Promise<void> {
   // A browser keeps the fragment across a redirect, so a sign-in link works with either spelling.
-  app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   app.get('/graphiql/', (_request, reply) => reply.redirect('/graphiql'));
   app.get('/graphiql', (_request, reply) => {
     // Read each time: it is small, and a new build gives its assets other names.

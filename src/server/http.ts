@@ -4,7 +4,6 @@ import type { Viewer } from '../engine/access/viewer';
 import type { Services } from '../engine/context';
 import { KeelsonError, methodNotAllowed } from '../errors';
 import { registerClientAddress, createIsTrustedProxy } from './client-address';
-import { registerAccountPages } from './account-pages';
 import { AnswerCache, type AnswerCacheOptions, type ChangeSource } from './answers/answer-cache';
 import { DEFAULT_SHARING, PRIVATE, type SharingOptions } from './answers/answer-headers';
 import { createCacheableOperations } from './answers/cacheable-operations';
@@ -13,7 +12,9 @@ import { type BodyLimits, bodyLimitOf, DEFAULT_BODY_LIMITS, limitBodies } from '
 import { CostBuckets, type CostBucketsOptions, UNLIMITED } from './cost/cost-buckets';
 import { createPricing, DEFAULT_PRICING, type PricingOptions } from './cost/operation-pricing';
 import { createAllowsOrigin, registerCrossOrigin } from './cross-origin';
+import { registerDashboard } from './dashboard';
 import { registerEventStreams, STREAM_PATH } from './event-streams';
+import { registerFrontDoor } from './front-door';
 import { registerExportDownloads } from './export-downloads';
 import { registerGraphiql } from './graphiql';
 import { startApollo } from './graphql';
@@ -22,7 +23,7 @@ import { registerErrorAnswers } from './http-errors';
 import { registerImportFiles } from './import-files';
 import { InFlight } from './in-flight';
 import { createIntrospectionGate } from './introspection-gate';
-import { openFrontDoor } from './lane/front-door';
+import { openShortWay } from './lane/short-way';
 import { createKnownDocumentsLane, type LaneAnswer } from './lane/known-documents-lane';
 import { LiveConnections, type LiveConnectionsOptions } from './live-connections';
 import { createLiveOperations } from './live-operations';
@@ -67,6 +68,8 @@ export interface HttpServerOptions {
   pingRedis?: () => Promise<void>;
   /** The built explorer, when `config.graphql.graphiql` is on. */
   graphiqlDirectory?: string;
+  /** The built dashboard; without it there is none, nor the pages that links in mails lead to. */
+  dashboardDirectory?: string;
   /** Lets people sign in by way of an OpenID Connect provider. */
   oidc?: OidcOptions;
   /** Shows at /dev/mailbox, to visitors from this machine, the mails that were kept instead of sent. */
@@ -173,9 +176,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     await registerGraphiql(app, { directory: options.graphiqlDirectory });
   }
 
+  if (options.dashboardDirectory !== undefined) {
+    await registerDashboard(app, { directory: options.dashboardDirectory });
+  }
+  registerFrontDoor(app, options);
   registerMedia(app, contextFor);
   await registerAssetUploads(app, contextFor);
-  registerAccountPages(app);
   registerImportFiles(app, contextFor);
   registerExportDownloads(app, services);
   if (options.mailbox) registerMailbox(app, db);
@@ -228,7 +234,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   // Answers to pages of other origins need headers of their own.
   if (lane && !options.authenticate && origins.length === 0) {
     const everybody = () => known.everybodyNow;
-    openFrontDoor(app, '/graphql', {
+    openShortWay(app, '/graphql', {
       ...{ lane, everybody, trusted, inFlight, isDraining, isTrustedProxy, sessionCookie, record, headers },
     });
   }

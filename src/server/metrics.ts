@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OperationTypeNode } from 'graphql';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { unauthenticated } from '../errors';
+import { type CountedOperations, LATENCY_BOUNDS, type Latencies } from '../engine/figures/process-counts';
 import { collectProcessMetrics, registry } from '../platform/telemetry/metrics';
 import type { Authenticate } from './request-context';
 
@@ -17,7 +18,7 @@ const operationSeconds = new Histogram({
   name: 'keelson_graphql_operation_duration_seconds',
   help: 'Time that GraphQL operations took; subscriptions until their first result.',
   labelNames: ['type', 'outcome'],
-  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  buckets: LATENCY_BOUNDS,
   registers: [registry],
 });
 
@@ -105,6 +106,30 @@ export function observeOperation({ type, ms, codes }: OperationObservation): voi
 /** Counts errors of an answer whose operation has been counted already. */
 export function observeErrors(codes: readonly string[]): void {
   for (const code of codes) errorsByCode.inc({ code });
+}
+
+/** All operations since the process started, but subscriptions: they take as long as somebody watches. */
+export async function countedOperations(): Promise<CountedOperations> {
+  const { values } = await operationSeconds.get();
+  const cumulative: Latencies = {};
+  let requests = 0;
+  let errors = 0;
+  for (const { labels: known, value, metricName } of values) {
+    const labels: Partial<Record<string, string | number>> = known;
+    if (labels.type === 'subscription') continue;
+    if (labels.le !== undefined) cumulative[String(labels.le)] = (cumulative[String(labels.le)] ?? 0) + value;
+    else if (metricName?.endsWith('_count')) {
+      requests += value;
+      if (labels.outcome !== 'ok') errors += value;
+    }
+  }
+  let below = 0;
+  const latencies: Latencies = {};
+  for (const bound of [...LATENCY_BOUNDS.map(String), '+Inf']) {
+    latencies[bound] = (cumulative[bound] ?? 0) - below;
+    below = cumulative[bound] ?? 0;
+  }
+  return { requests, errors, latencies };
 }
 
 /** Counts a finished HTTP request; unknown paths share one label. */

@@ -25,7 +25,8 @@ export interface OidcRoutesOptions extends OidcOptions {
   log: Logger;
 }
 
-const START_PATH = '/auth/oidc/start';
+/** Where signing in by way of the provider begins. */
+export const OIDC_START_PATH = '/auth/oidc/start';
 const CALLBACK_PATH = '/auth/oidc/callback';
 /** When to try again, if the provider does not answer. */
 const RETRY_AFTER_SECONDS = 10;
@@ -49,7 +50,7 @@ export function registerOidcRoutes(app: FastifyInstance, options: OidcRoutesOpti
   const { provider, rules, contextFor, log } = options;
   const attempts = createHostCookie({ ...options.place, purpose: 'oidc', maxAgeSeconds: ATTEMPT_SECONDS });
 
-  app.get<{ Querystring: { returnTo?: unknown } }>(START_PATH, (request, reply) =>
+  app.get<{ Querystring: { returnTo?: unknown } }>(OIDC_START_PATH, (request, reply) =>
     answering(request, reply, log, async () => {
       const ctx = contextFor({ viewer: ANONYMOUS, ...originOf(request) });
       const { url, checks } = await provider.begin(redirectUri(ctx));
@@ -123,7 +124,7 @@ function page(sentence: string): string {
 <title>Sign-in failed</title>
 <h1>Sign-in failed</h1>
 <p>${escapeHtml(sentence)}</p>
-<p><a href="${START_PATH}">Try again</a></p>
+<p><a href="${OIDC_START_PATH}">Try again</a></p>
 </html>
 `;
 }

@@ -15,11 +15,13 @@ const FORBIDDEN = {
 const FEATURE_ARROWS = {
   auth: ['mail', 'site'],
   content: ['jobs'],
+  dashboard: [],
   exports: ['content', 'jobs', 'site'],
   imports: ['content', 'jobs', 'media'],
   jobs: [],
   media: ['jobs'],
   mail: [],
+  monitoring: [],
   site: [],
 };
 

@@ -77,6 +77,7 @@ export interface TestApiOptions {
   /** Where files lie, instead of in a directory. */
   storage?: MaintainedStorage;
   graphiqlDirectory?: string;
+  dashboardDirectory?: string;
   /** Without it no worker runs. */
   worker?: boolean;
   /** Kinds of job that the test defines, instead of the product's. */
@@ -118,6 +119,7 @@ export async function startApi({
   exports = {},
   storage,
   graphiqlDirectory,
+  dashboardDirectory,
   worker: wanted = true,
   kinds = discoverJobs(),
   redisUrl = testRedisUrl(),
@@ -180,6 +182,7 @@ export async function startApi({
     mailbox: mail === undefined,
     ...(oidc ? { oidc } : {}),
     ...(graphiqlDirectory ? { graphiqlDirectory } : {}),
+    ...(dashboardDirectory ? { dashboardDirectory } : {}),
     live,
     ...(authenticate ? { authenticate } : {}),
   });

@@ -21,7 +21,7 @@ export async function installModules(root, steps, logs) {
   await steps.run('Node modules', async note => {
     note('npm ci');
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    // The compiler and the explorer are development dependencies: NODE_ENV=production must not leave them out.
+    // The compiler and the pages are development dependencies: NODE_ENV=production must not leave them out.
     const args = [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'];
     const { status, last } = await runLogged(npm[0], args, { log, cwd: root });
     if (status !== 0) {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { buildIsFresh, buildProgram } from './build.mjs';
-import { explorerIsFresh, buildExplorer } from './build-explorer.mjs';
+import { buildPages, pagesAreFresh } from './build-pages.mjs';
 import { underLock } from './clone-lock.mjs';
 import { Fault } from './fault.mjs';
 import { installModules, modulesAreInstalled } from './node-modules.mjs';
@@ -19,20 +19,20 @@ const require = createRequire(import.meta.url);
  * signals reach it directly.
  */
 const commands = {
-  start: { script: 'dist/src/main.js', first: ['start'], servers: true, explorer: true },
+  start: { script: 'dist/src/main.js', first: ['start'], servers: true, pages: true },
   keelson: { script: 'dist/src/main.js', first: [] },
   test: {
     script: 'node_modules/jest/bin/jest.js',
     first: [],
     servers: true,
     browser: true,
-    explorer: true,
+    pages: true,
     anyServer: true,
   },
-  'test:long': { script: 'node_modules/jest/bin/jest.js', first: [], servers: true, explorer: true, anyServer: true },
-  bench: { script: 'bench/run.cjs', first: [], servers: true, explorer: true, anyServer: true },
+  'test:long': { script: 'node_modules/jest/bin/jest.js', first: [], servers: true, pages: true, anyServer: true },
+  bench: { script: 'bench/run.cjs', first: [], servers: true, pages: true, anyServer: true },
   'check-migrations': { script: 'dist/src/main.js', first: ['check-migrations'], servers: true },
-  build: { script: null, first: [], explorer: true },
+  build: { script: null, first: [], pages: true },
 };
 
 /** Gets what the command needs, then becomes it. */
@@ -58,7 +58,7 @@ async function prepare(command) {
   const logs = join(state, 'logs');
   const missing = missingPrograms(wantedPrograms(command));
   const modules = modulesAreInstalled(root);
-  const built = modules && buildIsFresh(root) && (!command.explorer || explorerIsFresh(root));
+  const built = modules && buildIsFresh(root) && (!command.pages || pagesAreFresh(root));
   if (modules && built && missing.length === 0) return;
 
   mkdirSync(logs, { recursive: true, mode: 0o700 });
@@ -72,7 +72,7 @@ async function prepare(command) {
       ]);
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
       if (!buildIsFresh(root)) await buildProgram(root, steps);
-      if (command.explorer && !explorerIsFresh(root)) await buildExplorer(root, steps, logs);
+      if (command.pages) await buildPages(root, steps, logs);
     });
   } finally {
     steps.end();

@@ -8,6 +8,8 @@ export interface AccountRules {
   sessionSeconds: number;
   /** Failed sign-ins of one account, and from one network address, before further ones are refused for a while. */
   failures: { perAccount: number; perAddress: number };
+  /** By which people may sign in instead of by a password, and where on this server that begins; null for none. */
+  provider: { name: string; path: string } | null;
 }
 
 /** What holds where nobody decides: eight hours of rest, a week at most, five failures of an account in 15 minutes. */
@@ -16,4 +18,5 @@ export const DEFAULT_ACCOUNT_RULES: AccountRules = {
   sessionIdleSeconds: 8 * 60 * 60,
   sessionSeconds: 7 * 24 * 60 * 60,
   failures: { perAccount: 5, perAddress: 20 },
+  provider: null,
 };

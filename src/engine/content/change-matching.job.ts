@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { defineJob } from '../jobs/define-job';
 import { ChangeAction, changeMatching, type MatchingChanged } from './mutations/change-matching';
 
@@ -22,9 +22,17 @@ export class ChangeMatchingPayload {
   @IsOptional()
   @IsString()
   locale?: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  publishAt?: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  unpublishAt?: string | null;
 }
 
-/** Publishes, takes down or trashes all documents that a filter finds, a batch at a time; what can't be changed becomes a warning. */
+/** Publishes, takes down, schedules or trashes all documents that a filter finds, a batch at a time; what can't be changed becomes a warning. */
 export const changeMatchingJob = defineJob({
   kind: 'content.change-matching',
   queue: 'content',

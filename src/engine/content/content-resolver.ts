@@ -17,6 +17,7 @@ import { createSortEnum } from './list-sort';
 import { findByPath, findBySlug, loadDocument } from './load-documents';
 import { addMedia } from './media-resolver';
 import { prefetchReferences } from './prefetch';
+import { addOwnLocales } from './own-locales';
 import { selectedOf, selectionOf } from './projection';
 import { type ContentRow, readingOf } from './reading';
 import { viewOf } from './view';
@@ -36,6 +37,7 @@ export function createContentResolver(definition: ContentTypeDefinition): ClassT
   addList(Generated, definition);
   addAggregate(Generated, definition);
   addServedLocale(Generated);
+  addOwnLocales(Generated, definition);
   for (const field of definition.references) addReference(Generated, definition, field);
   addReferrers(Generated, definition);
   if (definition.tree) {

@@ -1,5 +1,6 @@
 import { GraphQLJSON } from 'graphql-scalars';
 import { Field, Float, ObjectType } from 'type-graphql';
+import { ContentRight } from '../access/content-right';
 import { AssetKind } from '../media/asset';
 
 /** One of the values that a field offers. */
@@ -173,9 +174,29 @@ export class ContentTypeFacts {
   @Field(() => [String], { description: 'The values of its `Sort` enum.' })
   sorts!: string[];
 
+  @Field(() => [String], { description: 'The values of its `Group` enum: what its documents can be counted by.' })
+  groups!: string[];
+
   @Field(() => [String], { description: 'The fields of its `Filter` input, without `and`, `or` and `not`.' })
   filters!: string[];
 
   @Field(() => [String], { description: 'The mutations that make or change its documents.' })
   mutations!: string[];
+
+  @Field(() => [ContentRight], {
+    description: 'What whoever asks may do with some of its documents at least, perhaps not with all.',
+  })
+  rights!: readonly `${ContentRight}`[];
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The fields that whoever asks may write, `slug` among them; null for all of them.',
+  })
+  writableFields!: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The languages in which whoever asks may write; null for all of them.',
+  })
+  writableLocales!: string[] | null;
 }

@@ -16,7 +16,7 @@ export class ContentTypesResolver {
   contentTypes(@Ctx() ctx: Context, @Info() info: GraphQLResolveInfo): ContentTypeFacts[] {
     demandSomeContent(ctx.viewer, 'read');
     const known = servedTypes(info).filter(({ name }) => reachOf(ctx.viewer, 'read', name).rows !== 'NONE');
-    return known.map(definition => describeContentType(definition, info.schema));
+    return known.map(definition => describeContentType(definition, info.schema, ctx.viewer));
   }
 }
 

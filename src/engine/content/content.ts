@@ -62,6 +62,11 @@ export abstract class Content extends Node {
   })
   _locale!: ServedLocale;
 
+  @Field(() => [String], {
+    description: 'The languages in which the document has values of its own, the default one among them.',
+  })
+  _locales!: string[];
+
   @Field(() => ContentState, { description: 'Where the document stands between being written and being read.' })
   @Column({ type: 'varchar', length: 10, charset: 'ascii', collation: 'ascii_bin' })
   state!: ContentState;

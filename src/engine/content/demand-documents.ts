@@ -1,11 +1,13 @@
 import { forbidden, notFound } from '../../errors';
 import type { Sql } from '../../platform/database/database';
+import { ContentRight as NamedRight } from '../access/content-right';
 import { type ContentRight, demandContentOf } from '../access/demand-content';
 import { isWhole, reachOf } from '../access/grants';
 import { may, type Viewer } from '../access/viewer';
 import { inList, inLists } from '../jobs/sql-lists';
 import { idProperty } from './block';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
+import { definitionsOfIds } from './definitions-of-ids';
 import type { InputPath, ResolvedChange } from './document-change';
 import { rowsWithin } from './view';
 
@@ -72,6 +74,20 @@ async function reached(
     for (const { id } of known) found.add(id);
   }
   return found;
+}
+
+/** What the viewer may do with a document; nothing when its drafts are not theirs to read. */
+export async function rightsOn(viewer: Viewer, sql: Sql, id: string): Promise<NamedRight[]> {
+  const definition = (await definitionsOfIds(sql, [id])).get(id);
+  if (!definition) return [];
+  const within = await Promise.all(
+    Object.values(NamedRight).map(async right => {
+      const known = await reached(viewer, sql, definition, right, [id]);
+      return known === null || known.has(id) ? [right] : [];
+    }),
+  );
+  const rights = within.flat();
+  return rights.includes(NamedRight.READ) ? rights : [];
 }
 
 /** True when the viewer may read the drafts of a document. */

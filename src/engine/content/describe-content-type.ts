@@ -1,4 +1,7 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType } from 'graphql';
+import { ContentRight } from '../access/content-right';
+import { reachOf } from '../access/grants';
+import type { Viewer } from '../access/viewer';
 import { describe, labelOf } from './apply-output';
 import { type BlockDefinition, idProperty } from './block';
 import type { ContentTypeDefinition } from './content-type';
@@ -10,10 +13,14 @@ import type { DeclaredFields, ReferenceField, ValueField } from './fields';
 import { componentsOf } from './kinds/blocks-kind';
 
 /** What screens need to know of a content type; which operations there are, the schema says. */
-export function describeContentType(definition: ContentTypeDefinition, schema: GraphQLSchema): ContentTypeFacts {
+export function describeContentType(
+  definition: ContentTypeDefinition,
+  schema: GraphQLSchema,
+  viewer: Viewer,
+): ContentTypeFacts {
   const { name, singular, plural, description, tree, localized, slugFrom } = definition;
-  const sort = schema.getType(`${name}Sort`);
   const filter = schema.getType(`${name}Filter`);
+  const { fields, locales } = reachOf(viewer, 'write', name);
   return {
     name,
     singular,
@@ -25,17 +32,27 @@ export function describeContentType(definition: ContentTypeDefinition, schema: G
     localized: localized.size > 0,
     titleField: slugFrom,
     fields: describeFields(name, definition),
-    sorts: isEnumType(sort) ? sort.getValues().map(value => value.name) : [],
+    sorts: valuesOf(schema, `${name}Sort`),
+    groups: valuesOf(schema, `${name}Group`),
     filters: isInputObjectType(filter)
       ? Object.keys(filter.getFields()).filter(key => !['and', 'or', 'not'].includes(key))
       : [],
     mutations: mutationsOf(definition, schema),
+    rights: Object.values(ContentRight).filter(right => reachOf(viewer, right, name).rows !== 'NONE'),
+    writableFields: fields && [...fields],
+    writableLocales: locales && [...locales],
   };
 }
 
-/** Those whose payload holds such a document, or that end in its name: `createArticle`, `trashArticle`. */
-function mutationsOf({ name }: ContentTypeDefinition, schema: GraphQLSchema): string[] {
-  const verb = new RegExp(`^[a-z]+${name}(Changes|Revision|Translation)?$`);
+function valuesOf(schema: GraphQLSchema, name: string): string[] {
+  const type = schema.getType(name);
+  return isEnumType(type) ? type.getValues().map(value => value.name) : [];
+}
+
+/** Those that end in its name, or for many documents at once in its plural: `createArticle`, `trashArticles`. */
+function mutationsOf({ name, plural }: ContentTypeDefinition, schema: GraphQLSchema): string[] {
+  const Plural = plural[0].toUpperCase() + plural.slice(1);
+  const verb = new RegExp(`^[a-z]+(${name}(Changes|Revision|Translation)?|${Plural})$`);
   return Object.keys(schema.getMutationType()?.getFields() ?? {}).filter(mutation => verb.test(mutation));
 }
 

@@ -8,6 +8,23 @@ export interface Locales {
   chains: ReadonlyMap<string, readonly string[]>;
 }
 
+/** One of the site's languages. */
+export interface LocaleFacts {
+  tag: string;
+  isDefault: boolean;
+  /** What is shown where a document is not translated into it, in order. */
+  fallbacks: string[];
+}
+
+/** The site's languages one by one, in the order of the settings. */
+export function localesOf(locales: Locales): LocaleFacts[] {
+  return locales.all.map(tag => ({
+    tag,
+    isDefault: tag === locales.default,
+    fallbacks: locales.chains.get(tag)?.slice(1) ?? [],
+  }));
+}
+
 /** A site in one language. */
 export const ENGLISH_ONLY: Locales = { default: 'en', all: ['en'], chains: new Map([['en', ['en']]]) };
 

@@ -5,8 +5,7 @@ import { type ContentTypeDefinition, definitionOf } from './content-type';
 import type { DocumentChange, InputPath, NestedReference, ReferenceLink, ValueChange } from './document-change';
 import type { ReferenceField } from './fields';
 import type { Locales } from './locales';
-import { slugify } from './slug';
-import { slugFault } from './slug-format';
+import { slugFault, slugify } from './slug-format';
 
 /** How deep documents may be made within documents. */
 const MAX_NESTING = 8;

@@ -9,3 +9,15 @@ export function slugFault(text: string): string | null {
   if (SLUG.test(text)) return null;
   return 'A slug consists of letters, digits, "-", "_", "." and "~", and begins and ends with a letter, a digit or "_".';
 }
+
+/** `Crème brûlée & Co.` -> `creme-brulee-co`. Letters of every script stay; `fallback` is used when nothing does. */
+export function slugify(text: string, fallback: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return [...slug].slice(0, MAX_SLUG).join('').replace(/-+$/, '') || fallback;
+}

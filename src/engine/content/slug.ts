@@ -1,19 +1,6 @@
 import type { Sql } from '../../platform/database/database';
 import { inList, inLists } from '../jobs/sql-lists';
 import type { ContentTypeDefinition } from './content-type';
-import { MAX_SLUG } from './slug-format';
-
-/** `Crème brûlée & Co.` -> `creme-brulee-co`. Letters of every script stay; `fallback` is used when nothing does. */
-export function slugify(text: string, fallback: string): string {
-  const slug = text
-    .normalize('NFKD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return [...slug].slice(0, MAX_SLUG).join('').replace(/-+$/, '') || fallback;
-}
 
 /**
  * Gives each wish a slug that no other document of the type has, live or in its draft (in that locale, if one is given): the wished one, or with `-2`, `-3` ...

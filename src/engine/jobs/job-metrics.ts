@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { registry } from '../../platform/telemetry/metrics';
+import type { CountedJobs } from '../figures/process-counts';
 import type { Job } from './job.entity';
 import { type Change, isSettled, type MadeTransition } from './job-state';
 
@@ -97,4 +98,17 @@ export function observeQueue(
   if (depth.bull === null) queueDepth.remove({ queue, source: 'bull' });
   else queueDepth.set({ queue, source: 'bull' }, depth.bull);
   oldestWait.set({ queue }, depth.oldestSeconds);
+}
+
+/** All jobs that this process has settled since it started, and what its worker, if it has one, saw waiting. */
+export async function countedJobs(): Promise<CountedJobs> {
+  const [made, depth] = await Promise.all([transitions.get(), queueDepth.get()]);
+  const settledAs = (state: string) =>
+    made.values.filter(({ labels }) => labels.to === state).reduce((sum, { value }) => sum + value, 0);
+  const seen = depth.values.filter(({ labels }) => labels.source === 'table');
+  return {
+    jobsSucceeded: settledAs('succeeded'),
+    jobsFailed: settledAs('failed'),
+    jobsWaiting: seen.length > 0 ? seen.reduce((sum, { value }) => sum + value, 0) : null,
+  };
 }

@@ -12,6 +12,7 @@ const ASCII = { charset: 'ascii', collation: 'ascii_bin' } as const;
 @Index('jobs_leases', ['state', 'leaseUntil'])
 @Index('jobs_claims', ['queue', 'state', 'priority', 'runAt', 'id'])
 @Index('jobs_owner', ['ownerId', 'id'])
+@Index('jobs_created', ['createdAt'])
 @Index('jobs_settled', ['state', 'finishedAt'])
 @Index('jobs_deadlines', ['state', 'deadlineAt'])
 export class Job {

@@ -52,6 +52,8 @@ export interface JobsClient {
   readonly queues: Queues;
   /** The workers that were seen lately. */
   workers(): Promise<WorkerState[]>;
+  /** Resolves when Redis answers; throws UNAVAILABLE when it does not within the time. Jobs go on without it. */
+  pingRedis(timeoutMs: number): Promise<void>;
   readonly settings: JobSettings;
   /** The job as it is now, then as it changes, until it has settled. Throws NOT_FOUND. */
   watch(publicId: string): Promise<AsyncIterableIterator<Job>>;
@@ -112,6 +114,7 @@ export function createJobsClient(
     schedules: createSchedules(parts),
     queues: createQueues(parts),
     workers: () => listWorkers(parts),
+    pingRedis: timeoutMs => parts.redis.ping(timeoutMs),
     settings: parts.settings,
     cancel: (publicId, by) => underLock(publicId, (tx, job) => cancelJob(parts, tx, job, actorOf(by))),
     retry: (publicId, by) => underLock(publicId, (tx, job) => retryJob(parts, tx, job, actorOf(by))),

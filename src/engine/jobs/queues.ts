@@ -22,6 +22,8 @@ export interface QueueState {
 export interface Queues {
   /** All of them, by name. */
   list(): Promise<QueueState[]>;
+  /** The kinds of this program with the queues that their jobs wait in, by name. */
+  kinds(): { kind: string; queue: string }[];
   /** From now on no job of the queue is claimed; those that run go on. Throws NOT_FOUND. */
   pause(name: string, by: Viewer): Promise<QueueState>;
   /** Jobs are claimed again, at once. Throws NOT_FOUND. */
@@ -61,6 +63,8 @@ export function createQueues(parts: JobParts): Queues {
 
   return {
     list,
+    kinds: () =>
+      [...parts.kinds.values()].map(({ kind, queue }) => ({ kind, queue })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     async pause(name, by) {
       await stateOf(name);
       await db.run(

@@ -1,27 +1,10 @@
-import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { ContentRight } from '../../engine/access/content-right';
 import type { ContentGrant } from '../../engine/access/grants';
 import { PERMISSIONS } from '../../engine/access/permissions';
 import { contentTypes } from '../../engine/content/content-type';
 import type { Locales } from '../../engine/content/locales';
 import { validationFailed } from '../../errors';
-
-/** A right on content. */
-export enum ContentRight {
-  READ = 'read',
-  WRITE = 'write',
-  PUBLISH = 'publish',
-  DELETE = 'delete',
-}
-registerEnumType(ContentRight, {
-  name: 'ContentRight',
-  description: 'What somebody may do with content.',
-  valuesConfig: {
-    READ: { description: 'See it: drafts and history too, unless the grant is for what is live.' },
-    WRITE: { description: 'Make it and change it.' },
-    PUBLISH: { description: 'Make it live, plan that, and take it down.' },
-    DELETE: { description: 'Put it into the trash, take it out of there, and delete it for good.' },
-  },
-});
 
 @ObjectType('ContentGrant', {
   description: 'A right on content that holds under conditions.',

@@ -156,7 +156,7 @@ async function sendInvitation(
   { id, email }: { id: string; email: string },
 ): Promise<void> {
   const token = await makeOneTimeToken(tx, 'invitation', id);
-  const link = `${ctx.accounts.publicUrl}/invitation#token=${token}`;
+  const link = `${ctx.accounts.publicUrl}/admin/invitation#token=${token}`;
   const { title: site } = await loadSiteSettings(ctx.db);
   const inviter = ctx.viewer.id === null ? null : await findUser(tx, ctx.viewer.id);
   await sendMail(ctx, tx, {

@@ -6,27 +6,47 @@ import { validationFailed } from '../../errors';
 import type { Transaction } from '../../platform/database/database';
 import { lockUser, USER_COLUMNS, type UserRecord, userNode } from './find-user';
 import { closeSessionsIn } from './session-access';
-import type { User } from './user';
+import { type User, UserState } from './user';
 
-/** All users, the latest first. Needs users.manage. */
-export async function listUsers(ctx: Context, args: PageArgs): Promise<Connection<User>> {
+/** Which users are wanted; null and what is left out: all. */
+export interface UserWish {
+  search?: string | null;
+  state?: UserState | null;
+}
+
+const IN_STATE: Record<UserState, string> = {
+  [UserState.DISABLED]: 'disabled_at IS NOT NULL',
+  [UserState.ACTIVE]: 'disabled_at IS NULL AND activated_at IS NOT NULL',
+  [UserState.INVITED]: 'disabled_at IS NULL AND activated_at IS NULL',
+};
+
+/** The users, the latest first. Needs users.manage. */
+export async function listUsers(ctx: Context, args: PageArgs & UserWish): Promise<Connection<User>> {
   demand(ctx.viewer, 'users.manage');
+  const { where, values } = conditionOf(args);
   return paginate<User>(args, {
     order: 'User:NEWEST',
     keyOf: ({ id }) => [id],
     async fetch({ limit, backward, beyond }) {
-      const where = beyond ? `WHERE id ${backward ? '>' : '<'} ?` : '';
       const rows = await ctx.db.select<UserRecord>(
-        `SELECT ${USER_COLUMNS} FROM users ${where} ORDER BY id ${backward ? 'ASC' : 'DESC'} LIMIT ${Math.trunc(limit)}`,
-        beyond ? [String(beyond[0])] : [],
+        `SELECT ${USER_COLUMNS} FROM users WHERE ${where}${beyond ? ` AND id ${backward ? '>' : '<'} ?` : ''}
+         ORDER BY id ${backward ? 'ASC' : 'DESC'} LIMIT ${Math.trunc(limit)}`,
+        beyond ? [...values, String(beyond[0])] : values,
       );
       return rows.map(userNode);
     },
     async count() {
-      const [{ n }] = await ctx.db.select<{ n: number }>('SELECT COUNT(*) AS n FROM users');
+      const [{ n }] = await ctx.db.select<{ n: number }>(`SELECT COUNT(*) AS n FROM users WHERE ${where}`, values);
       return Number(n);
     },
   });
+}
+
+function conditionOf({ search, state }: UserWish): { where: string; values: string[] } {
+  const words = (search ?? '').trim().slice(0, 200);
+  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  const conditions = [...(state ? [IN_STATE[state]] : []), ...(words === '' ? [] : ['(name LIKE ? OR email LIKE ?)'])];
+  return { where: conditions.join(' AND ') || 'TRUE', values: words === '' ? [] : [like, like.toLowerCase()] };
 }
 
 /** Keeps a user from signing in, and ends their sessions and sockets. Needs users.manage; throws NOT_FOUND or VALIDATION_FAILED. */

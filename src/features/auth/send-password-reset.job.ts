@@ -21,7 +21,7 @@ export const sendPasswordReset = defineJob({
     if (!user || user.disabledAt !== null || user.activatedAt === null) return {};
     await job.commit({}, async tx => {
       const token = await makeOneTimeToken(tx, 'password-reset', user.id);
-      const link = `${job.accounts.publicUrl}/reset-password#token=${token}`;
+      const link = `${job.accounts.publicUrl}/admin/reset-password#token=${token}`;
       await sendMail(job, tx, {
         to: user.email,
         template: 'password-reset',

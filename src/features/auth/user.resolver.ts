@@ -1,9 +1,33 @@
-import { Arg, Args, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../../engine/context';
 import { type Connection, PageArgs } from '../../engine/pagination/connection';
 import { answering, UserError } from '../../engine/validation/user-errors';
 import { deleteUser, disableUser, enableUser, listUsers } from './manage-users';
-import { User, UserConnection } from './user';
+import { User, UserConnection, UserState } from './user';
+import { rolesOfUser, UserRole } from './user-roles';
+
+@ArgsType()
+export class UsersArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only those in whose name or address this is.' })
+  search?: string | null;
+
+  @Field(() => UserState, { nullable: true, description: 'Only those who are in this state.' })
+  state?: UserState | null;
+}
 
 @InputType({ description: 'Whom to keep from signing in.' })
 export class DisableUserInput {
@@ -50,11 +74,18 @@ export class DeleteUserPayload {
   userErrors!: UserError[];
 }
 
-@Resolver()
+@Resolver(() => User)
 export class UserResolver {
-  @Query(() => UserConnection, { description: 'All users, the latest first. Needs the permission users.manage.' })
-  async users(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<Connection<User>> {
-    return listUsers(ctx, page);
+  @FieldResolver(() => [UserRole], {
+    description: "The roles that the user has. Other people's need the permission users.manage.",
+  })
+  async roles(@Root() user: User, @Ctx() ctx: Context): Promise<UserRole[]> {
+    return rolesOfUser(ctx, user.id);
+  }
+
+  @Query(() => UserConnection, { description: 'The users, the latest first. Needs the permission users.manage.' })
+  async users(@Args(() => UsersArgs) args: UsersArgs, @Ctx() ctx: Context): Promise<Connection<User>> {
+    return listUsers(ctx, args);
   }
 
   @Mutation(() => DisableUserPayload, {

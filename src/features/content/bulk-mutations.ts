@@ -5,7 +5,14 @@ import type { ContentTypeDefinition } from '../../engine/content/content-type';
 import { contentFilterOf } from '../../engine/content/list-filter-inputs';
 import { carryOut } from '../../engine/content/mutations/carry-out';
 import { ChangeAction, demandMatchingChange, writeFilter } from '../../engine/content/mutations/change-matching';
-import { addMethod, inputClass, namedClass, objectClass } from '../../engine/content/mutations/generated-api';
+import {
+  addMethod,
+  type GeneratedField,
+  inputClass,
+  namedClass,
+  objectClass,
+} from '../../engine/content/mutations/generated-api';
+import { PLANNED_TIMES } from '../../engine/content/mutations/mutation-inputs';
 import type { Context } from '../../engine/context';
 import { registerJobResult } from '../../engine/jobs/job-result';
 import { answering, UserError } from '../../engine/validation/user-errors';
@@ -29,11 +36,29 @@ interface BulkInput {
   filter: object;
   search?: string | null;
   locale?: string | null;
+  publishAt?: Date | null;
+  unpublishAt?: Date | null;
 }
 
-const BULK: readonly { verb: string; action: ChangeAction; done: string; permission: string }[] = [
+interface BulkMutation {
+  verb: string;
+  action: ChangeAction;
+  done: string;
+  permission: string;
+  /** The input's fields beside those that say which documents. */
+  input?: Record<string, GeneratedField>;
+}
+
+const BULK: readonly BulkMutation[] = [
   { verb: 'publish', action: ChangeAction.PUBLISH, done: 'Makes live', permission: 'content.publish' },
   { verb: 'unpublish', action: ChangeAction.UNPUBLISH, done: 'Takes down', permission: 'content.publish' },
+  {
+    verb: 'schedule',
+    action: ChangeAction.SCHEDULE,
+    done: 'Plans when to make live and take down',
+    permission: 'content.publish',
+    input: PLANNED_TIMES,
+  },
   { verb: 'trash', action: ChangeAction.TRASH, done: 'Puts into the trash', permission: 'content.delete' },
 ];
 
@@ -42,7 +67,7 @@ export function createBulkMutations(definition: ContentTypeDefinition): ClassTyp
   const { name, plural } = definition;
   const Plural = `${plural[0].toUpperCase()}${plural.slice(1)}`;
   const Generated = namedClass(`${name}BulkMutations`);
-  for (const { verb, action, done, permission } of BULK) {
+  for (const { verb, action, done, permission, input: more } of BULK) {
     const mutation = `${verb}${Plural}`;
     const Stem = `${verb[0].toUpperCase()}${verb.slice(1)}${Plural}`;
     const Input = inputClass(`${Stem}Input`, `Which ${plural} to ${verb}.`, {
@@ -56,6 +81,7 @@ export function createBulkMutations(definition: ContentTypeDefinition): ClassTyp
         nullable: true,
         description: 'The language in which the filter and the search look; the default one when left out.',
       },
+      ...more,
     });
     const Payload = objectClass(`${Stem}Payload`, 'The job that does it, or why there is none.', {
       job: {
@@ -81,6 +107,8 @@ export function createBulkMutations(definition: ContentTypeDefinition): ClassTyp
   return Generated;
 }
 
+const isoOf = (at: Date | null | undefined) => (at instanceof Date ? at.toISOString() : at);
+
 async function enqueueChange(
   ctx: Context,
   info: GraphQLResolveInfo,
@@ -89,7 +117,15 @@ async function enqueueChange(
   input: BulkInput,
 ): Promise<Job | null> {
   const { filter, search, locale } = input;
-  const payload = { action, type: name, filter: writeFilter(filter), search, locale };
+  const payload = {
+    action,
+    type: name,
+    filter: writeFilter(filter),
+    search,
+    locale,
+    publishAt: isoOf(input.publishAt),
+    unpublishAt: isoOf(input.unpublishAt),
+  };
   await demandMatchingChange(ctx, payload);
   const { jobId } = await carryOut(ctx, info, input, async tx => {
     const { id } = await ctx.jobs.enqueue(changeMatchingJob, payload, { tx, viewer: ctx.viewer });

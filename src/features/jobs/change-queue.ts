@@ -2,11 +2,18 @@ import { demand } from '../../engine/access/viewer';
 import type { Context } from '../../engine/context';
 import type { QueueState } from '../../engine/jobs/queues';
 import type { WorkerState } from '../../engine/jobs/workers';
+import { unauthenticated } from '../../errors';
 
 /** Every queue, by name. Needs jobs.read. */
 export async function listQueues(ctx: Context): Promise<QueueState[]> {
   demand(ctx.viewer, 'jobs.read');
   return ctx.jobs.queues.list();
+}
+
+/** Every kind of job with its queue, by name. Throws UNAUTHENTICATED for nobody in particular. */
+export function listKinds(ctx: Context): { kind: string; queue: string }[] {
+  if (ctx.viewer.id === null) throw unauthenticated();
+  return ctx.jobs.queues.kinds();
 }
 
 /** The workers that were seen lately. Needs jobs.read. */

@@ -1,3 +1,4 @@
+import { DateTime } from '../../engine/date-time';
 import {
   Arg,
   Args,
@@ -44,6 +45,25 @@ export class JobFilter {
     description: 'Jobs of one of these kinds, for example imports.import-content.',
   })
   kind?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Jobs that wait, or waited, in one of these queues.' })
+  queue?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Jobs that one of these viewers asked for.' })
+  requestedBy?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Jobs that another job has spawned as a part of its own work, or, when false, only those that none has.',
+  })
+  hasParent?: boolean | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Jobs that were asked for at this time or later.' })
+  since?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Jobs that were asked for before this time.' })
+  until?: Date | null;
 }
 
 @InputType({ description: 'Which job to cancel.' })

@@ -11,6 +11,13 @@ import { type Job, JobState, jobNode, stateOf } from './job';
 export interface JobConditions {
   state?: JobState[] | null;
   kind?: string[] | null;
+  queue?: string[] | null;
+  requestedBy?: string[] | null;
+  hasParent?: boolean | null;
+  /** Asked for at this time or later. */
+  since?: Date | null;
+  /** Asked for before this time. */
+  until?: Date | null;
 }
 
 /** Jobs that the viewer may see, newest first. Throws UNAUTHENTICATED for nobody in particular. */
@@ -45,12 +52,22 @@ const STATES: Record<JobState, string> = {
 };
 
 /** The same conditions for one row: what `jobsWhere` selects, apart from who may see it. */
-export function meetsConditions(row: JobRow, { state, kind }: JobConditions, now: Date): boolean {
-  return (!state || state.includes(stateOf(row, now))) && (!kind || kind.includes(row.kind));
+export function meetsConditions(row: JobRow, wanted: JobConditions, now: Date): boolean {
+  const { state, kind, queue, requestedBy, hasParent, since, until } = wanted;
+  return (
+    (!state || state.includes(stateOf(row, now))) &&
+    (!kind || kind.includes(row.kind)) &&
+    (!queue || queue.includes(row.queue)) &&
+    (!requestedBy || (row.ownerId !== null && requestedBy.includes(row.ownerId))) &&
+    (hasParent == null || hasParent === (row.parentId !== null)) &&
+    (!since || row.createdAt >= since) &&
+    (!until || row.createdAt < until)
+  );
 }
 
 /** The SQL condition for the jobs that the viewer may see and asks for. Throws UNAUTHENTICATED for nobody in particular. */
-export function jobsWhere(ctx: Context, { state, kind }: JobConditions): { where: string; values: SqlValue[] } {
+export function jobsWhere(ctx: Context, wanted: JobConditions): { where: string; values: SqlValue[] } {
+  const { state, hasParent, since, until } = wanted;
   const conditions: string[] = ['1 = 1'];
   const values: SqlValue[] = [];
   if (!may(ctx.viewer, 'jobs.read')) {
@@ -59,9 +76,15 @@ export function jobsWhere(ctx: Context, { state, kind }: JobConditions): { where
     values.push(ctx.viewer.id);
   }
   if (state) conditions.push(state.length ? `(${[...new Set(state)].map(one => STATES[one]).join(' OR ')})` : '1 = 0');
-  if (kind) {
-    conditions.push(kind.length ? `kind IN (${kind.map(() => '?').join(', ')})` : '1 = 0');
-    values.push(...kind);
+  const lists = { kind: wanted.kind, queue: wanted.queue, owner_id: wanted.requestedBy };
+  for (const [column, list] of Object.entries(lists)) {
+    if (!list) continue;
+    conditions.push(list.length ? `${column} IN (${list.map(() => '?').join(', ')})` : '1 = 0');
+    values.push(...list);
   }
+  if (hasParent != null) conditions.push(`parent_id IS ${hasParent ? 'NOT ' : ''}NULL`);
+  if (since) conditions.push('created_at >= ?');
+  if (until) conditions.push('created_at < ?');
+  values.push(...[since, until].filter(time => time instanceof Date));
   return { where: conditions.join(' AND '), values };
 }

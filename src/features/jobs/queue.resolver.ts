@@ -2,7 +2,7 @@ import { DateTime } from '../../engine/date-time';
 import { Arg, Ctx, Field, Float, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../engine/context';
 import { answering, UserError } from '../../engine/validation/user-errors';
-import { listQueues, listWorkers, pauseQueue, resumeQueue } from './change-queue';
+import { listKinds, listQueues, listWorkers, pauseQueue, resumeQueue } from './change-queue';
 
 @ObjectType({ description: 'A lane in which jobs wait for a worker.', simpleResolvers: true })
 export class Queue {
@@ -26,6 +26,15 @@ export class Queue {
 
   @Field(() => Int, { description: 'How many workers serve it.' })
   workers!: number;
+}
+
+@ObjectType({ description: 'A kind of work that this server does as jobs.', simpleResolvers: true })
+export class JobKind {
+  @Field(() => String, { description: 'Its name, for example imports.import-content.' })
+  kind!: string;
+
+  @Field(() => String, { description: 'The queue that its jobs wait in.' })
+  queue!: string;
 }
 
 @ObjectType({ description: 'A process that runs jobs.', simpleResolvers: true })
@@ -84,6 +93,11 @@ export class QueueResolver {
   @Query(() => [Queue], { description: 'Every queue, by name. Needs the permission jobs.read.' })
   async queues(@Ctx() ctx: Context): Promise<Queue[]> {
     return listQueues(ctx);
+  }
+
+  @Query(() => [JobKind], { description: 'Every kind of job, by name. One has to be signed in.' })
+  async jobKinds(@Ctx() ctx: Context): Promise<JobKind[]> {
+    return listKinds(ctx);
   }
 
   @Query(() => [Worker], {

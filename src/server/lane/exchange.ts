@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
-/** What the lane needs to know of a request, whether it came by way of Fastify or by the front door. */
+/** What the lane needs to know of a request, whether it came by way of Fastify or by the short way. */
 export type Asking = Pick<
   FastifyRequest,
   'id' | 'method' | 'url' | 'headers' | 'body' | 'ip' | 'clientAddress' | 'visit'

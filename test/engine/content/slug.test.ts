@@ -1,5 +1,6 @@
 import { definitionOf } from '../../../src/engine/content/content-type';
-import { freeSlugs, slugify } from '../../../src/engine/content/slug';
+import { freeSlugs } from '../../../src/engine/content/slug';
+import { slugify } from '../../../src/engine/content/slug-format';
 import { Tag } from '../../../src/features/content/tag/tag.entity';
 import { createTag } from '../../factories/content';
 import { createTestDatabase, type TestDatabase } from '../../harness/database';

@@ -116,6 +116,21 @@ describe('jobs', () => {
     expect((await page(OWNER, { first: 10, filter: { kind: ['other.kind'] } })).totalCount).toBe(0);
   });
 
+  it('narrows by queue, by who asked and by when', async () => {
+    const ids = [await enqueue(1), await enqueue(2)];
+    const { id: other } = await api.jobs.engine.client.enqueue(work, { n: 9 }, { viewer: STRANGER });
+    await api.db.run('UPDATE jobs SET created_at = ? WHERE public_id = ?', [new Date('2031-04-01T10:00:00Z'), ids[0]]);
+    const found = async (filter: object) =>
+      (await page(READER, { first: 10, filter })).nodes.map(({ id }) => id).sort((a, b) => a.localeCompare(b));
+    expect(await found({ requestedBy: ['owner'] })).toEqual(ids);
+    expect(await found({ requestedBy: ['owner'], kind: ['tests.work'], queue: ['tests'] })).toEqual(ids);
+    expect(await found({ queue: ['elsewhere'] })).toEqual([]);
+    expect(await found({ since: '2031-04-01T10:00:00Z', until: '2031-04-01T10:00:01Z' })).toEqual([ids[0]]);
+    expect(await found({ until: '2031-04-01T10:00:00Z' })).toEqual([ids[1], other]);
+    expect(await codeOf(STRANGER, JOBS, { first: 10, filter: { requestedBy: ['owner'] } })).toBeUndefined();
+    expect((await page(STRANGER, { first: 10, filter: { requestedBy: ['owner'] } })).nodes).toEqual([]);
+  });
+
   it('asks nobody in particular to sign in', async () => {
     expect(await codeOf(ANONYMOUS, JOBS, { first: 1 })).toBe('UNAUTHENTICATED');
   });

@@ -10,6 +10,7 @@ import type { ListContents } from '../list-legs';
 import { Perspective } from '../visibility';
 import { publishDocuments } from '../writing/publish-documents';
 import type { WriteTarget } from '../writing/read-content';
+import { scheduleDocuments } from '../writing/schedule-document';
 import { trashDocuments } from '../writing/trash-documents';
 import { unpublishDocuments } from '../writing/unpublish-documents';
 import { countMatching, nextMatching } from './matching-documents';
@@ -19,6 +20,7 @@ export enum ChangeAction {
   PUBLISH = 'PUBLISH',
   UNPUBLISH = 'UNPUBLISH',
   TRASH = 'TRASH',
+  SCHEDULE = 'SCHEDULE',
 }
 
 /** A change of all documents of a type that a filter finds, as editors see them. */
@@ -30,6 +32,9 @@ export interface MatchingChange {
   filter: string;
   search?: string | null;
   locale?: string | null;
+  /** SCHEDULE: when they go live and are taken down, as in `scheduleDocument`, but in ISO 8601. */
+  publishAt?: string | null;
+  unpublishAt?: string | null;
 }
 
 /** What became of it. */
@@ -44,7 +49,7 @@ interface Action {
   /** The states of documents that it changes. */
   states: readonly ContentState[];
   stage: string;
-  carryOut(ctx: Context, tx: Transaction, targets: readonly WriteTarget[]): Promise<unknown>;
+  carryOut(ctx: Context, tx: Transaction, targets: readonly WriteTarget[], change: MatchingChange): Promise<unknown>;
 }
 
 const { DRAFT, PUBLISHED, CHANGED, SCHEDULED } = ContentState;
@@ -63,10 +68,26 @@ const ACTIONS: Readonly<Record<ChangeAction, Action>> = {
     stage: 'Trashing',
     carryOut: trashDocuments,
   },
+  SCHEDULE: {
+    right: 'publish',
+    states: [DRAFT, PUBLISHED, CHANGED, SCHEDULED],
+    stage: 'Scheduling',
+    carryOut: (ctx, tx, targets, { publishAt, unpublishAt }) =>
+      scheduleDocuments(ctx, tx, targets, { publishAt: timeOf(publishAt), unpublishAt: timeOf(unpublishAt) }),
+  },
 };
+
+const timeOf = (iso: string | null | undefined) => (typeof iso === 'string' ? new Date(iso) : iso);
 
 /** Documents of one commit. */
 const BATCH = 50;
+
+/** What is done to each batch. */
+interface Changing {
+  action: Action;
+  definition: ContentTypeDefinition;
+  change: MatchingChange;
+}
 
 interface Progress extends MatchingChanged {
   /** The id up to which the way has been gone. */
@@ -107,9 +128,9 @@ export async function changeMatching(job: JobRun, change: MatchingChange): Promi
     const ids = await nextMatching(job, contents, action.states, progress.after, BATCH);
     if (ids.length === 0) break;
     const whole = { ...progress, after: ids[ids.length - 1], changed: progress.changed + ids.length };
-    if ((await refusalOf(() => commit(job, whole, action, definition, ids))) === null) progress = whole;
+    if ((await refusalOf(() => commit(job, whole, { action, definition, change }, ids))) === null) progress = whole;
     else {
-      for (const id of ids) progress = await changeOne(job, progress, action, definition, id);
+      for (const id of ids) progress = await changeOne(job, progress, { action, definition, change }, id);
     }
     report();
   }
@@ -134,15 +155,9 @@ async function readChange(
   return { action, definition, contents: await contentsOf(ctx, definition, options) };
 }
 
-async function changeOne(
-  job: JobRun,
-  progress: Progress,
-  action: Action,
-  definition: ContentTypeDefinition,
-  id: string,
-): Promise<Progress> {
+async function changeOne(job: JobRun, progress: Progress, changing: Changing, id: string): Promise<Progress> {
   const next = { ...progress, after: id, changed: progress.changed + 1 };
-  const refusal = await refusalOf(() => commit(job, next, action, definition, [id]));
+  const refusal = await refusalOf(() => commit(job, next, changing, [id]));
   if (refusal === null) return next;
   const { code, message } = refusal;
   const passed = { ...progress, after: id, skipped: progress.skipped + 1 };
@@ -155,8 +170,7 @@ async function changeOne(
 function commit(
   job: JobRun,
   next: Progress,
-  action: Action,
-  definition: ContentTypeDefinition,
+  { action, definition, change }: Changing,
   ids: readonly string[],
 ): Promise<void> {
   return job.commit(next, async tx => {
@@ -164,6 +178,7 @@ function commit(
       job,
       tx,
       ids.map(id => ({ definition, id })),
+      change,
     );
   });
 }

@@ -1,5 +1,6 @@
 import { type ClassType, ID, Int } from 'type-graphql';
 import type { ContentRight } from '../../access/demand-content';
+import { DateTime } from '../../date-time';
 import type { ContentTypeDefinition } from '../content-type';
 import type { DocumentMutation } from './add-mutation';
 import type { GeneratedField } from './generated-api';
@@ -21,6 +22,12 @@ export const EXPECTED_REVISION: GeneratedField = {
   nullable: true,
   description:
     'The `revision` that the caller has read, with the perspective DRAFT. When it is no longer the latest, nothing is written and the answer is REVISION_CONFLICT. When left out, the last to write wins.',
+};
+
+/** The fields that plan when something is live. */
+export const PLANNED_TIMES: Record<'publishAt' | 'unpublishAt', GeneratedField> = {
+  publishAt: { type: () => DateTime, nullable: true, description: 'When it goes live; null cancels that.' },
+  unpublishAt: { type: () => DateTime, nullable: true, description: 'When it is taken down; null cancels that.' },
 };
 
 /** The field that names a document of the type. */

@@ -6,11 +6,13 @@ import type { Context } from '../../context';
 import { Content } from '../content';
 import { demandDocuments } from '../demand-documents';
 import { type Publication, publishDocuments } from '../writing/publish-documents';
+import { scheduleDocuments } from '../writing/schedule-document';
 import { restoreDocuments, trashDocuments } from '../writing/trash-documents';
 import { unpublishDocuments } from '../writing/unpublish-documents';
 import { answerPayload, type Outcome, type Payload } from './answer-payload';
 import { carryOut } from './carry-out';
 import { addMethod, type GeneratedField, inputClass, namedClass, objectClass } from './generated-api';
+import { PLANNED_TIMES } from './mutation-inputs';
 import { UNPUBLISHED, USAGES, USER_ERRORS } from './payload-types';
 import { documentsOf, readTargets } from './several-documents';
 import { usagesInReach } from './usages-in-reach';
@@ -28,7 +30,20 @@ interface SeveralMutation {
   fields: Record<string, GeneratedField>;
   /** Whether the documents can be shown afterwards. */
   shown: boolean;
-  work: (ctx: Context, tx: Transaction, targets: readonly Publication[]) => Promise<Partial<Outcome>>;
+  work: (
+    ctx: Context,
+    tx: Transaction,
+    targets: readonly Publication[],
+    input: SeveralInput,
+  ) => Promise<Partial<Outcome>>;
+  /** The input's fields beside `ids`. */
+  input?: Record<string, GeneratedField>;
+}
+
+interface SeveralInput {
+  ids: string[];
+  publishAt?: Date | null;
+  unpublishAt?: Date | null;
 }
 
 interface SeveralPayload extends Payload {
@@ -58,6 +73,19 @@ const MUTATIONS: readonly SeveralMutation[] = [
     shown: true,
     async work(ctx, tx, targets) {
       await unpublishDocuments(ctx, tx, targets);
+      return {};
+    },
+  },
+  {
+    name: 'scheduleContent',
+    description:
+      'Plans when documents of any types, or their unpublished changes, go live and when they are taken down: all, or none. What is left out stays as it is planned, null cancels. Needs the permission content.publish.',
+    right: 'publish',
+    input: PLANNED_TIMES,
+    fields: {},
+    shown: true,
+    async work(ctx, tx, targets, { publishAt, unpublishAt }) {
+      await scheduleDocuments(ctx, tx, targets, { publishAt, unpublishAt });
       return {};
     },
   },
@@ -96,17 +124,18 @@ export function createSeveralMutations(): ClassType[] {
 }
 
 function addSeveral(Generated: ClassType, mutation: SeveralMutation): ClassType[] {
-  const { name, description, right, fields, shown, work } = mutation;
+  const { name, description, right, input: more, fields, shown, work } = mutation;
   const Name = `${name[0].toUpperCase()}${name.slice(1)}`;
   const verb = name.replace('Content', '');
   const Input = inputClass(`${Name}Input`, `Which documents to ${verb}.`, {
     ids: { type: () => [ID], description: 'Their ids, of whatever types; 1 to 100.' },
+    ...more,
   });
   const PayloadType = objectClass(`${Name}Payload`, 'What became of the request, or why nothing was written.', {
     ...fields,
     userErrors: USER_ERRORS,
   });
-  async function mutate(input: { ids: string[] }, ctx: Context, info: GraphQLResolveInfo): Promise<SeveralPayload> {
+  async function mutate(input: SeveralInput, ctx: Context, info: GraphQLResolveInfo): Promise<SeveralPayload> {
     demandSomeContent(ctx.viewer, right);
     const payload = await answerPayload(null, () =>
       carryOut(ctx, info, input, async tx => {
@@ -118,7 +147,7 @@ function addSeveral(Generated: ClassType, mutation: SeveralMutation): ClassType[
           path: [...(path ?? [])],
         }));
         await demandDocuments(ctx.viewer, tx, named, [right]);
-        const { unpublishedReferences } = await work(ctx, tx, targets);
+        const { unpublishedReferences } = await work(ctx, tx, targets, input);
         return { documentId: null, unpublishedReferences };
       }),
     );

@@ -1,10 +1,9 @@
-import { DateTime } from '../../date-time';
 import type { ContentTypeDefinition } from '../content-type';
 import { scheduleDocument } from '../writing/schedule-document';
 import { purgeDocuments, restoreDocuments, trashDocuments } from '../writing/trash-documents';
 import { discardChanges, unpublishDocuments } from '../writing/unpublish-documents';
 import { type DocumentInput, publishDocument, targetOf } from './document-operations';
-import { type Add, EXPECTED_REVISION, idOf } from './mutation-inputs';
+import { type Add, EXPECTED_REVISION, idOf, PLANNED_TIMES } from './mutation-inputs';
 import { DOCUMENT_ID } from './payload-types';
 
 const WRITE = () => ['write'] as const;
@@ -39,12 +38,7 @@ export function addPublication(definition: ContentTypeDefinition, add: Add): voi
     `Plans when the ${singular}, or its unpublished changes, go live and when it is taken down. What is left out stays as it is planned, null cancels. Needs the permission content.publish.`,
     {
       ...target,
-      publishAt: { type: () => DateTime, nullable: true, description: 'When it goes live; null cancels that.' },
-      unpublishAt: {
-        type: () => DateTime,
-        nullable: true,
-        description: 'When it is taken down; null cancels that.',
-      },
+      ...PLANNED_TIMES,
     },
     { conflict: true },
     PUBLISH,

@@ -1,6 +1,6 @@
 import type { ResolvedChange, ValueChange } from '../document-change';
 import type { ContentTypeDefinition } from '../content-type';
-import { slugify } from '../slug';
+import { slugify } from '../slug-format';
 import { contentProperties, emptyValue, localizedFields } from './content-columns';
 import { distinctReferences } from './constraint-faults';
 import type { DocumentContent, Translation } from './content-draft';

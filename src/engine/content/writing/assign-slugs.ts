@@ -1,7 +1,8 @@
 import { newId } from '../../../platform/crypto/new-id';
 import type { Sql } from '../../../platform/database/database';
 import type { ContentTypeDefinition } from '../content-type';
-import { freeSlugs, slugify } from '../slug';
+import { freeSlugs } from '../slug';
+import { slugify } from '../slug-format';
 import type { DocumentContent } from './content-draft';
 
 /** A document whose slugs are not all settled: which of them were asked for, and which are to be made. */

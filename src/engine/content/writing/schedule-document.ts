@@ -62,6 +62,17 @@ export async function scheduleDocument(ctx: WriteContext, tx: Transaction, sched
   await recordChanges(ctx, tx, [{ definition, id, action, revision: head.latestRevision, fields, live: false }]);
 }
 
+/** Plans the same for several documents, in the order of their ids, so that two who plan for the same ones do not wait for each other. */
+export async function scheduleDocuments(
+  ctx: WriteContext,
+  tx: Transaction,
+  targets: readonly (WriteTarget & { path?: InputPath })[],
+  times: Pick<Schedule, 'publishAt' | 'unpublishAt'>,
+): Promise<void> {
+  const ordered = [...targets].sort((one, other) => (one.id < other.id ? -1 : 1));
+  for (const target of ordered) await scheduleDocument(ctx, tx, { ...target, ...times });
+}
+
 /** By the database's clock, since that is the one by which plans are carried out. */
 function demandFuture({ now }: DocumentHead, { publishAt, unpublishAt }: Schedule, path: InputPath): void {
   for (const [name, at] of Object.entries({ publishAt, unpublishAt })) {

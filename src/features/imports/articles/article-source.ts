@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isURL } from 'class-validator';
 import { ContentState } from '../../../engine/content/content';
 import { definitionOf } from '../../../engine/content/content-type';
-import { slugify } from '../../../engine/content/slug';
+import { slugify } from '../../../engine/content/slug-format';
 import { htmlToRichText } from '../../../platform/formats/rich-text/parse-html';
 import { markdownToRichText } from '../../../platform/formats/rich-text/parse-markdown';
 import { richTextToText } from '../../../platform/formats/rich-text/render';

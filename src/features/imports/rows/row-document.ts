@@ -1,6 +1,6 @@
 import { ContentState } from '../../../engine/content/content';
 import { type ContentTypeDefinition, definitionOf } from '../../../engine/content/content-type';
-import { slugify } from '../../../engine/content/slug';
+import { slugify } from '../../../engine/content/slug-format';
 import { isUlid } from '../../../platform/crypto/new-id';
 import { feedDate } from '../../../platform/formats/feed-dates';
 import type { TableRow } from '../../../platform/formats/table-rows';

@@ -1,6 +1,6 @@
 import { ContentState } from '../../../engine/content/content';
 import { definitionOf } from '../../../engine/content/content-type';
-import { slugify } from '../../../engine/content/slug';
+import { slugify } from '../../../engine/content/slug-format';
 import { htmlToRichText } from '../../../platform/formats/rich-text/parse-html';
 import { readableSlug, type WxrItem } from '../../../platform/formats/wxr-records';
 import { Article } from '../../content/article/article.entity';

@@ -1,6 +1,6 @@
 import { ContentState } from '../../../engine/content/content';
 import { definitionOf } from '../../../engine/content/content-type';
-import { slugify } from '../../../engine/content/slug';
+import { slugify } from '../../../engine/content/slug-format';
 import { readableSlug } from '../../../platform/formats/wxr-records';
 import { Author } from '../../content/author/author.entity';
 import { Category } from '../../content/category/category.entity';

@@ -1,0 +1,35 @@
+import { graphql } from '../../api/graphql';
+
+/** What each kind of result tells; a type that is missing here fails a test. */
+export const JOB_RESULT = graphql(`
+  fragment JobResultFields on JobResult {
+    ... on BulkChangeResult {
+      changed
+      skipped
+    }
+    ... on ImportResult {
+      counts {
+        kind
+        created
+        updated
+        unchanged
+        skipped
+        rejected
+      }
+    }
+    ... on PruneEventsResult {
+      events
+    }
+    ... on PruneFiguresResult {
+      minutes
+    }
+    ... on PruneJobsResult {
+      jobs
+      idempotencyKeys
+      scheduleFires
+    }
+    ... on PruneSignInsResult {
+      rows
+    }
+  }
+`);

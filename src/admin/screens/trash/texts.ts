@@ -1,0 +1,28 @@
+import { defineTexts } from '../../i18n/texts';
+
+export const t = defineTexts('trash', {
+  heading: 'Trash',
+  emptyTitle: 'The trash is empty',
+  empty: 'What you delete lies here for 30 days and can be restored.',
+  caption: 'What is in the trash',
+  title: 'Title',
+  type: 'Type',
+  trashed: 'Deleted',
+  actions: 'Actions',
+  left: { one: 'gone for good in {count} day', other: 'gone for good in {count} days' },
+  restore: 'Restore',
+  restoreNamed: 'Restore {title}',
+  purge: 'Delete for good…',
+  purgeNamed: 'Delete {title} for good…',
+  restored: '“{title}” is a draft again',
+  purged: '“{title}” is gone for good',
+  purgeTitle: 'Delete “{title}” for good?',
+  purgeText: 'The document and its whole history are deleted. Nobody can bring them back.',
+  purgeType: 'Type {word} to confirm',
+  purgeWord: 'delete',
+  purgeVerb: 'Delete for good',
+  cancel: 'Cancel',
+  more: 'Show more',
+  allTypes: 'All types',
+  filter: 'Type',
+});
