@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { loadPerson } from './api/session';
+import { readExportSearch } from './content/export-search';
 import { readListSearch } from './content/list-query';
 import { readHistorySearch } from './jobs/history-search';
+import { readMediaSearch } from './media/asset-search';
 import { readOverviewSearch } from './screens/overview/overview-search';
 import { Crash } from './shell/Crash';
 import { NotFound, NotFoundPage } from './shell/NotFound';
@@ -91,10 +93,47 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings/SiteSettings'), 'SiteSettings'),
 });
+const media = createRoute({
+  getParentRoute: () => inside,
+  path: '/media',
+  validateSearch: readMediaSearch,
+  component: lazyRouteComponent(() => import('./screens/media/Media'), 'Media'),
+});
+const asset = createRoute({
+  getParentRoute: () => inside,
+  path: '/media/$id',
+  component: lazyRouteComponent(() => import('./screens/media/AssetPage'), 'AssetPage'),
+});
 const trash = createRoute({
   getParentRoute: () => inside,
   path: '/trash',
   component: lazyRouteComponent(() => import('./screens/trash/Trash'), 'Trash'),
+});
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./screens/transfers/Imports'), 'Imports'),
+});
+const newImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('./screens/transfers/NewImport'), 'NewImport'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./screens/transfers/ImportPage'), 'ImportPage'),
+});
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('./screens/transfers/Exports'), 'Exports'),
+});
+const newExport = createRoute({
+  getParentRoute: () => inside,
+  path: '/exports/new',
+  validateSearch: readExportSearch,
+  component: lazyRouteComponent(() => import('./screens/transfers/NewExport'), 'NewExport'),
 });
 const jobs = createRoute({
   getParentRoute: () => inside,
@@ -183,7 +222,9 @@ export const router = createRouter({
   routeTree: root.addChildren([
     access.addChildren([signIn, forgotPassword, resetPassword, invitation]),
     inside.addChildren([
+      ...[media, asset],
       ...[overview, contentList, editor, settings, trash, jobs, jobHistory, job, queues, schedules, workers, explorer],
+      ...[imports, newImport, oneImport, exports, newExport],
       ...[account, users, roles, role, tokens, audit],
     ]),
   ]),

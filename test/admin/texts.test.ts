@@ -69,8 +69,8 @@ describe('times, spans and sizes', () => {
 
   it('sizes are decimal', () => {
     expect([0, 999, 1_400, 532_000, 2_130_000].map(formats.formatBytes)).toEqual([
-      '0 byte',
-      '999 byte',
+      '0 bytes',
+      '999 bytes',
       '1.4 kB',
       '532 kB',
       '2.1 MB',

@@ -20,7 +20,7 @@ const keys = Object.fromEntries(
 
 /** Lists are asked for anew after one of these: nobody can know where a new document belongs among sorted and filtered ones. */
 const CHANGES_LISTS =
-  /^(create|delete|trash|restore|purge|publish|unpublish|invite|revoke|end|move|schedule|set|import)/;
+  /^(create(?!Upload)|complete|delete|trash|restore|purge|publish|unpublish|invite|revoke|end|move|schedule|set|import|export|replan|apply|undo)/;
 
 /** The normalized cache; without a schema, which is large and changes with the site. */
 export const createCache = () =>

@@ -115,7 +115,7 @@ function partOf({ field, operator, values }: Condition, world: ConditionWorld): 
     if (operator === 'filled') return { [field]: { some: {} } };
     return { [field]: { [operator === 'not' ? 'none' : 'some']: { id: { in: [...values] } } } };
   }
-  const name = form === 'reference' ? world.inputName(field) : field;
+  const name = form === 'reference' || form === 'presence' ? world.inputName(field) : field;
   if (takesNoValue(operator)) return { [name]: { isNull: operator === 'empty' } };
   const operand = operandOf(form, operator, values, world.now);
   return operand === null ? null : { [name]: operand };

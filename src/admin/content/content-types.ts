@@ -29,6 +29,7 @@ export const ContentFieldFragment = graphql(`
     }
     schema
     targetType
+    accept
     onDelete
   }
 `);

@@ -41,6 +41,19 @@ export function listDocumentFor(type: ContentType, fields: readonly string[], se
 }`);
 }
 
+/** A page of a level of a tree as `page`, and how many there are of the type as `all`. Variables: first, after, parentId or atTop, locale, counted. */
+export function levelDocumentFor(type: ContentType, fields: readonly string[], selectionOf: SelectionOf): DocumentNode {
+  const { name, plural } = type;
+  return parsed(`query ${name}Level($first: Int!, $after: String, $parentId: ID, $atTop: Boolean! = false, $locale: String, $counted: Boolean!) {
+  page: ${plural}(first: $first, after: $after, parentId: $parentId, atTop: $atTop, locale: $locale, perspective: DRAFT) {
+    nodes { ${selectionFor(type, fields, selectionOf)} children(first: 1) { __typename id _locale { requested } } }
+    pageInfo { endCursor hasNextPage }
+    totalCount
+  }
+  all: ${plural}Aggregate(locale: $locale, perspective: DRAFT) @include(if: $counted) { count }
+}`);
+}
+
 /** Some documents of a type by their ids, as `nodes`. Variables: ids, locale. */
 export function entriesDocumentFor(
   type: ContentType,
@@ -71,10 +84,10 @@ export function countsDocumentFor(
 }
 
 /** The first documents of a type that a search finds, for pickers, as `page`. Variables: search, locale, first. */
-export function pickerDocumentFor({ name, plural, titleField }: ContentType): DocumentNode {
+export function pickerDocumentFor({ name, plural, titleField, tree }: ContentType): DocumentNode {
   return parsed(`query ${name}Choices($search: String, $locale: String, $first: Int!) {
   page: ${plural}(first: $first, search: $search, locale: $locale, perspective: DRAFT) {
-    nodes { __typename id slug state _locale { requested } ${titleField} }
+    nodes { __typename id slug state _locale { requested } ${titleField} ${tree ? 'path' : ''} }
     pageInfo { hasNextPage }
   }
 }`);

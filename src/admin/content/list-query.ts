@@ -17,9 +17,11 @@ export interface ListSearch {
   /** The columns in their order, with commas between. */
   columns?: string | undefined;
   rows?: 'compact' | undefined;
+  /** Trees are shown as trees unless this says otherwise, or something is searched for, filtered or sorted. */
+  view?: 'list' | undefined;
 }
 
-const KEYS = ['q', 'filter', 'sort', 'locale', 'columns', 'rows'] as const;
+const KEYS = ['q', 'filter', 'sort', 'locale', 'columns', 'rows', 'view'] as const;
 
 /** Reads an address; what is no text, or no known word, is left out. */
 export function readListSearch(raw: Readonly<Record<string, unknown>>): ListSearch {
@@ -34,7 +36,8 @@ export function readListSearch(raw: Readonly<Record<string, unknown>>): ListSear
 }
 
 function isKnown(key: string, text: string): boolean {
-  return key !== 'rows' || text === 'compact';
+  const words: Readonly<Record<string, string>> = { rows: 'compact', view: 'list' };
+  return words[key] === undefined || words[key] === text;
 }
 
 /** The query part of an address, in one order, so that equal searches are equal texts: `?filter=state%3Ain%3ADRAFT&q=fog`. */
@@ -53,15 +56,20 @@ export function parseListSearch(query: string): ListSearch {
   return readListSearch(Object.fromEntries(new URLSearchParams(query)));
 }
 
-/** Whether two addresses show the same documents in the same way; how dense the rows are is no part of that. */
+/** Whether two addresses show the same documents in the same way; how dense the rows are, and whether as a tree, is no part of that. */
 export function isSameView(one: ListSearch, other: ListSearch): boolean {
-  const plain = ({ rows: _rows, ...search }: ListSearch) => writeListSearch(search);
+  const plain = ({ rows: _rows, view: _view, ...search }: ListSearch) => writeListSearch(search);
   return plain(one) === plain(other);
 }
 
 /** Whether fewer documents are shown than there are. */
 export function isNarrowed({ q, filter }: ListSearch): boolean {
   return Boolean(q?.trim() || filter);
+}
+
+/** Whether an address shows the documents as a tree. */
+export function isTreeShown({ tree }: Pick<ContentType, 'tree'>, search: ListSearch): boolean {
+  return tree && search.view !== 'list' && !search.sort && !isNarrowed(search);
 }
 
 /** What a list of the API is asked with, but its page. */

@@ -27,6 +27,7 @@ interface PageAnswer {
 /** Rows of a page; fewer where they would cost more than one operation may. */
 const LARGEST_PAGE = 60;
 const SMALLEST_PAGE = 5;
+const MOST_PAGES_ANEW = 4;
 const EMPTY: ListSnapshot = { rows: [], total: null, hasMore: false, loading: true, error: null, news: 0 };
 
 /** One list: a document, its variables, and what was read of it. */
@@ -62,6 +63,23 @@ export class PagedList {
     this.busy = false;
     this.set({ loading: true, error: null, news: 0 });
     await this.read(true);
+  }
+
+  /** Brings a list up to date that was left and is shown again: short ones are read anew behind what is shown, of long ones the rows around one. */
+  async refresh(around: number): Promise<void> {
+    const { rows } = this.snapshot;
+    if (rows.length > this.size * MOST_PAGES_ANEW) {
+      const near = rows.slice(Math.max(0, around - this.size), around + this.size);
+      return this.lookAgain(near.map(({ id }) => id));
+    }
+    const fresh = new PagedList(this.client, this.documents, this.variables, this.size);
+    await fresh.begin();
+    while (fresh.snapshot.hasMore && !fresh.snapshot.error && fresh.snapshot.rows.length < rows.length) await fresh.more();
+    if (fresh.snapshot.error) return;
+    this.round++;
+    this.busy = false;
+    this.cursor = fresh.cursor;
+    this.set(fresh.snapshot);
   }
 
   /** Reads the next page, if there is one and none is on its way. */

@@ -1,4 +1,5 @@
 import type { ContentField, ContentType } from '../content/content-type';
+import type { Pictured } from '../media/asset-picture';
 import type { Fault, Values } from './draft';
 
 /*
@@ -18,6 +19,7 @@ export interface DocumentLink {
   readonly state: string | null;
   /** Assets: where to look at it. */
   readonly url?: string | null;
+  readonly picture?: Pictured | null;
 }
 
 /** A component of a field of blocks. */
@@ -97,7 +99,11 @@ const FORMS: Readonly<Record<string, ValueForm>> = {
     write: (links: readonly DocumentLink[]) => links.map(({ id }) => id),
     revive: (ids: readonly string[]) => ids.map(linkTo),
   },
-  MEDIA: { ...REFERENCE, selection: () => '{ __typename id filename url }' },
+  MEDIA: {
+    ...REFERENCE,
+    selection: () => '{ __typename id filename url kind width height focalPoint { x y } }',
+    read: (answer: LinkAnswer & Pictured) => ({ ...readLink(answer), picture: answer }),
+  },
   BLOCKS: {
     selection: ({ blocks }, types) => `{ __typename ${(blocks ?? []).map(block => onBlock(block, types)).join(' ')} }`,
     read: (answer: readonly BlockAnswer[], field) => answer.map(block => readBlock(block, field)),

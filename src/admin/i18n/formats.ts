@@ -30,6 +30,7 @@ export function formatBytes(bytes: number): string {
   return new Intl.NumberFormat(region, {
     style: 'unit',
     unit: BYTE_UNITS[power],
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 || bytes / 1000 ** power >= 100 ? 0 : 1,
   }).format(bytes / 1000 ** power);
 }

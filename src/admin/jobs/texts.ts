@@ -35,5 +35,7 @@ export const t = defineTexts('jobs', {
   cancelWaiting: '{job} has not begun, and never will.',
   cancelRunning: '{job} stops at its next checkpoint. What it has done until then stays.',
   keep: 'Let it run',
+  progress: 'Progress',
+  attemptsOf: '{attempt} of {attempts}',
   cancelRequested: '{job} is being canceled.',
 });

@@ -4,6 +4,8 @@ import { Ago } from '../components/Ago';
 import { Face } from '../components/Face';
 import { type ContentField, type ContentType, titleOf } from '../content/content-type';
 import { formatDay, formatNumber } from '../i18n/formats';
+import type { Pictured } from '../media/asset-picture';
+import { AssetThumb } from '../media/AssetThumb';
 import classes from './list-kinds.module.css';
 import type { ListKind } from './list-kind';
 import { t } from './texts';
@@ -160,15 +162,16 @@ export const LIST_KINDS: Readonly<Record<string, ListKind>> = {
     form: 'references',
   },
   MEDIA: {
-    selection: ({ name }) => `${name} { __typename id filename alt placeholder }`,
-    width: '56px',
+    selection: ({ name }) => `${name} { __typename id filename kind width height focalPoint { x y } placeholder url }`,
+    width: '72px',
     cell(value) {
-      const { filename, alt, placeholder } = value as {
-        filename: string;
-        alt: string | null;
-        placeholder: string | null;
-      };
-      return placeholder ? <img className={classes.thumb} src={placeholder} alt={alt ?? filename} /> : plain(filename);
+      const asset = value as Pictured & { filename: string };
+      return (
+        <span className={classes.media} title={asset.filename}>
+          <AssetThumb asset={asset} size="small" />
+          <span className="visually-hidden">{asset.filename}</span>
+        </span>
+      );
     },
     form: 'presence',
   },

@@ -1,16 +1,21 @@
 import type { Editor } from '@tiptap/core';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { BubbleMenu } from '@tiptap/react/menus';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useMay } from '../api/session';
+import { ProgressBar } from '../components/ProgressBar';
 import { valuesEqual } from '../editing/values-equal';
 import { AddressBox } from './AddressBox';
 import { cleanPaste } from './clean-paste';
+import { imagesIn, useImageUploads } from './image-uploads';
 import { editorExtensions } from './extensions';
 import { FormatBar } from './FormatBar';
 import type { AddressPurpose } from './insertions';
 import classes from './rich-text.module.css';
 import { type KeyTaker, SlashMenu } from './SlashMenu';
 import { t } from './texts';
+
+const MediaPicker = lazy(async () => ({ default: (await import('../media/MediaPicker')).MediaPicker }));
 
 /** An editor that a bar elsewhere on the screen can form. */
 export interface ActiveEditor {
@@ -39,6 +44,9 @@ const EMPTY = { type: 'doc', content: [{ type: 'paragraph' }] };
 export function RichTextEditor(props: RichTextEditorProps) {
   const { value, label, lang, readOnly = false, onPaper = false, onActive, describedBy } = props;
   const [purpose, setPurpose] = useState<AddressPurpose | null>(null);
+  const [byAddress, setByAddress] = useState(false);
+  const mayLook = useMay('media.read');
+  const mayUpload = useMay('media.write');
   const emitted = useRef<unknown>(value);
   const keys = useRef<KeyTaker | null>(null);
   const latest = useRef(props);
@@ -60,6 +68,9 @@ export function RichTextEditor(props: RichTextEditorProps) {
       },
       transformPastedHTML: cleanPaste,
       handleKeyDown: (_view, event) => keys.current?.(event) ?? false,
+      handlePaste: (_view, event) => takeImages(event.clipboardData, null),
+      handleDrop: (view, event, _slice, moved) =>
+        !moved && takeImages(event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
     },
     onUpdate: ({ editor: current }) => {
       emitted.current = current.isEmpty ? null : current.getJSON();
@@ -67,6 +78,15 @@ export function RichTextEditor(props: RichTextEditorProps) {
     },
     onFocus: ({ editor: current }) => latest.current.onActive?.({ editor: current, ask: setPurpose }),
   });
+
+  const { take, sending } = useImageUploads(editor);
+  const images = useRef({ take, mayUpload });
+  images.current = { take, mayUpload };
+  function takeImages(transfer: DataTransfer | null, at: number | null | undefined): boolean {
+    const files = images.current.mayUpload ? imagesIn(transfer) : [];
+    if (files.length > 0) images.current.take(files, at ?? null);
+    return files.length > 0;
+  }
 
   useEffect(() => onActive?.({ editor, ask: setPurpose }), [editor]);
   useEffect(() => {
@@ -79,7 +99,11 @@ export function RichTextEditor(props: RichTextEditorProps) {
     editor.commands.setContent((value as object | null) ?? EMPTY, { emitUpdate: false });
   }, [editor, value]);
 
-  const close = useCallback(() => setPurpose(null), []);
+  const close = useCallback(() => {
+    setPurpose(null);
+    setByAddress(false);
+  }, []);
+  const fromLibrary = purpose === 'IMAGE' && mayLook && !byAddress;
   return (
     <div className={onPaper ? classes.onPaper : classes.boxed} data-read-only={readOnly || undefined}>
       {!onPaper && !readOnly && (
@@ -94,7 +118,30 @@ export function RichTextEditor(props: RichTextEditorProps) {
       )}
       <EditorContent editor={editor} className={classes.prose} />
       {!readOnly && <SlashMenu editor={editor} ask={setPurpose} keys={keys} />}
-      {purpose && <AddressBox editor={editor} purpose={purpose} onClose={close} />}
+      {sending.map(({ id, name, fraction }) => (
+        <div key={id} className={classes.sending} role="status">
+          <small>{t('uploadingImage', { name })}</small>
+          <ProgressBar label={name} fraction={fraction} />
+        </div>
+      ))}
+      {fromLibrary && (
+        <Suspense>
+          <MediaPicker
+            accept="IMAGE"
+            onPick={({ id, alt }) => {
+              close();
+              editor
+                .chain()
+                .focus()
+                .setInlineImage({ assetId: id, alt: alt || null })
+                .run();
+            }}
+            onClose={close}
+            onAddress={() => setByAddress(true)}
+          />
+        </Suspense>
+      )}
+      {purpose && !fromLibrary && <AddressBox editor={editor} purpose={purpose} onClose={close} />}
     </div>
   );
 }

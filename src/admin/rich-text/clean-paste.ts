@@ -6,7 +6,21 @@ import { isEmbedUrl, isSafeMediaUrl } from '../../platform/formats/rich-text/saf
  */
 
 const STYLE = 'data-style';
-const KEPT = new Set(['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'data-embed', 'data-pm-slice']);
+const KEPT = new Set([
+  'href',
+  'src',
+  'alt',
+  'title',
+  'colspan',
+  'rowspan',
+  'start',
+  'data-embed',
+  'data-asset',
+  'data-pm-slice',
+]);
+
+/** As the server makes them. */
+const ASSET_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** A tag, with whatever its quoted attributes hold. */
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi;
@@ -22,7 +36,8 @@ export function cleanPaste(html: string): string {
   for (const gone of body.querySelectorAll(GONE)) gone.remove();
   for (const office of body.querySelectorAll('o\\:p')) office.replaceWith(...office.childNodes);
   for (const picture of body.querySelectorAll('img')) {
-    if (!isSafeMediaUrl(picture.getAttribute('src') ?? '')) picture.remove();
+    if (picture.dataset.asset && !ASSET_ID.test(picture.dataset.asset)) delete picture.dataset.asset;
+    if (!picture.dataset.asset && !isSafeMediaUrl(picture.getAttribute('src') ?? '')) picture.remove();
   }
   for (const frame of body.querySelectorAll('iframe')) embedOf(page, frame);
   dropComments(page, body);

@@ -13,6 +13,7 @@ const wholeNumber = (element: HTMLElement, attribute: string, least: number, mos
 
 /** How pasted HTML says what the server's schema keeps. */
 const PARSERS: Readonly<Record<string, Readonly<Record<string, (element: HTMLElement) => unknown>>>> = {
+  image: { assetId: element => element.getAttribute('data-asset') },
   orderedList: { start: element => wholeNumber(element, 'start', -2_147_483_648, 2_147_483_647) },
   codeBlock: {
     language: element =>

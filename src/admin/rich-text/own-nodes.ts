@@ -8,10 +8,17 @@ import { isEmbedUrl, isSafeMediaUrl } from '../../platform/formats/rich-text/saf
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     embed: { setEmbed: (url: string) => ReturnType };
-    inlineImage: { setInlineImage: (attributes: { src: string; alt?: string | null }) => ReturnType };
+    inlineImage: { setInlineImage: (attributes: ImageAttributes) => ReturnType };
     subscript: { toggleSubscript: () => ReturnType };
     superscript: { toggleSuperscript: () => ReturnType };
   }
+}
+
+/** A picture of the library by its id, or one of another site by its address. */
+export interface ImageAttributes {
+  assetId?: string | null;
+  src?: string | null;
+  alt?: string | null;
 }
 
 /** A picture with what is written below it. */
@@ -81,20 +88,33 @@ export const InlineImage = Node.create({
   draggable: true,
   parseHTML: () => [
     {
+      // Copied within a text of ours: the address that the picture has at the time is no part of it.
+      tag: 'img[data-asset]',
+    },
+    {
       tag: 'img[src]',
       getAttrs: element => (isSafeMediaUrl(element.getAttribute('src') ?? '') ? null : false),
     },
   ],
-  renderHTML: ({ HTMLAttributes }) => ['img', mergeAttributes(HTMLAttributes)],
+  renderHTML: ({ node, HTMLAttributes: { assetId: _id, ...others } }) => [
+    'img',
+    node.attrs.assetId ? mergeAttributes(others, { 'data-asset': String(node.attrs.assetId) }) : others,
+  ],
   addNodeView: () => {
     return ({ node }) => {
-      const { src, alt } = node.attrs as { src?: string | null; alt?: string | null };
+      const { assetId, src: address, alt } = node.attrs as ImageAttributes;
+      // The address that leads to whatever file the asset has at the time.
+      const src = assetId ? `/media/${assetId}` : address;
       const dom = document.createElement('span');
       dom.className = 'picture';
       if (src && isOurs(src)) {
         const picture = document.createElement('img');
         picture.src = src;
         picture.alt = alt ?? '';
+        picture.addEventListener('error', () => {
+          dom.dataset.foreign = '';
+          dom.textContent = alt || src;
+        });
         dom.append(picture);
       } else {
         dom.dataset.foreign = '';
@@ -109,7 +129,8 @@ export const InlineImage = Node.create({
       setInlineImage:
         attributes =>
         ({ commands }) =>
-          isSafeMediaUrl(attributes.src) && commands.insertContent({ type: this.name, attrs: attributes }),
+          (Boolean(attributes.assetId) || isSafeMediaUrl(attributes.src ?? '')) &&
+          commands.insertContent({ type: this.name, attrs: attributes }),
     };
   },
 });

@@ -27,6 +27,8 @@ export const t = defineTexts('rich-text', {
   minutes: '{minutes} min',
   address: 'Address',
   addressOfImage: 'Address of the image',
+  uploadingImage: 'Uploading {name}…',
+  notTaken: '{name}: {reason}',
   addressOfEmbed: 'Address of the page or video',
   alt: 'Description for those who do not see it',
   apply: 'Apply',

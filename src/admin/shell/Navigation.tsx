@@ -6,11 +6,14 @@ import {
   IconCategory,
   IconCpu,
   IconFile,
+  IconFileExport,
+  IconFileImport,
   IconFileText,
   IconHistory,
   IconKey,
   IconLayoutDashboard,
   IconPencil,
+  IconPhoto,
   IconSearch,
   IconSettings,
   IconShieldLock,
@@ -34,6 +37,7 @@ import { modifier } from './modifier';
 import classes from './Navigation.module.css';
 import { t } from './texts';
 import { useDocumentCounts } from './use-document-counts';
+import { useMediaCount } from './use-media-count';
 import { useRunningJobs } from './use-running-jobs';
 import { useSiteTitle } from './use-site-title';
 
@@ -62,6 +66,9 @@ interface NavigationProps {
 export function Navigation({ onGo, onSearch }: NavigationProps) {
   const types = useContentModel()?.types ?? NO_TYPES;
   const counts = useDocumentCounts(types);
+  const imports = useMay('imports.write');
+  const exports = useMay('exports.write');
+  const media = useMay('media.read');
   const operates = useMay('jobs.read');
   const managesPeople = useMay('users.manage');
   const audits = useMay('audit.read');
@@ -85,7 +92,7 @@ export function Navigation({ onGo, onSearch }: NavigationProps) {
         <section>
           <Item to="/" exact icon={IconLayoutDashboard} label={t('overview')} />
         </section>
-        {types.length > 0 && (
+        {(types.length > 0 || media) && (
           <section aria-label={t('content')}>
             <h2>{t('content')}</h2>
             {types.map(type => (
@@ -98,11 +105,14 @@ export function Navigation({ onGo, onSearch }: NavigationProps) {
                 count={counts.get(type.name)}
               />
             ))}
+            {media && <MediaItem />}
             <Item to="/trash" icon={IconTrash} label={t('trash')} />
           </section>
         )}
         <section aria-label={t('operate')}>
           <h2>{t('operate')}</h2>
+          {imports && <Item to="/imports" icon={IconFileImport} label={t('imports')} />}
+          {exports && <Item to="/exports" icon={IconFileExport} label={t('exports')} />}
           <JobsItem />
           {operates && (
             <>
@@ -150,6 +160,10 @@ function Item({ to, params, icon: ItemIcon, label, count, note, exact = false }:
       {note ?? (count !== undefined && <em>{formatNumber(count)}</em>)}
     </Link>
   );
+}
+
+function MediaItem() {
+  return <Item to="/media" icon={IconPhoto} label={t('media')} count={useMediaCount()} />;
 }
 
 function JobsItem() {

@@ -2,6 +2,8 @@ import {
   type Icon,
   IconCalendarTime,
   IconCpu,
+  IconFileExport,
+  IconFileImport,
   IconHistory,
   IconKey,
   IconLayoutDashboard,
@@ -9,6 +11,7 @@ import {
   IconShieldLock,
   IconStack2,
   IconLayoutList,
+  IconPhoto,
   IconTrash,
   IconUser,
   IconUsers,
@@ -18,7 +21,10 @@ import { t } from './texts';
 interface Place {
   to:
     | '/'
+    | '/media'
     | '/trash'
+    | '/imports'
+    | '/exports'
     | '/jobs'
     | '/queues'
     | '/schedules'
@@ -38,7 +44,10 @@ interface Place {
 /** The screens that are there whatever the content is. */
 export const PLACES: readonly Place[] = [
   { to: '/', label: t('overview'), icon: IconLayoutDashboard, permission: null },
+  { to: '/media', label: t('media'), icon: IconPhoto, permission: 'media.read' },
   { to: '/trash', label: t('trash'), icon: IconTrash, permission: null },
+  { to: '/imports', label: t('imports'), icon: IconFileImport, permission: 'imports.write' },
+  { to: '/exports', label: t('exports'), icon: IconFileExport, permission: 'exports.write' },
   { to: '/jobs', label: t('jobs'), icon: IconStack2, permission: null },
   { to: '/queues', label: t('queues'), icon: IconLayoutList, permission: 'jobs.read' },
   { to: '/schedules', label: t('schedules'), icon: IconCalendarTime, permission: 'jobs.read' },

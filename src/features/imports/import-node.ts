@@ -118,6 +118,33 @@ export class ImportPlan {
   sample!: ImportSample[];
 }
 
+@ObjectType({ description: 'Where a column of a table goes.', simpleResolvers: true })
+export class ImportMapping {
+  @Field(() => String, { description: 'The column, as the file calls it.' })
+  column!: string;
+
+  @Field(() => String, { nullable: true, description: 'The field that it fills; null for a column that is left out.' })
+  field!: string | null;
+}
+
+@ObjectType({ description: 'What was decided about an import before it was planned.', simpleResolvers: true })
+export class ImportDecisions {
+  @Field(() => String, { nullable: true, description: 'The content type that the rows of a table become.' })
+  type!: string | null;
+
+  @Field(() => [ImportMapping], {
+    nullable: true,
+    description: 'Where the columns of a table go, as far as that was said; null when it was left to their names.',
+  })
+  mapping!: ImportMapping[] | null;
+
+  @Field(() => Boolean, { description: 'Whether pictures that the records refer to are fetched.' })
+  attachments!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether new rows of a table go live unless they say otherwise.' })
+  publish!: boolean;
+}
+
 @ObjectType({ description: 'What became of one record of an import.', simpleResolvers: true })
 export class ImportRowNode {
   @Field(() => Int, { description: 'Where the record starts in the file, from 1.' })
@@ -169,6 +196,9 @@ export class ImportNode extends Node {
 
   @Field(() => String, { nullable: true, description: 'The id of the viewer who uploaded it.' })
   createdBy!: string | null;
+
+  @Field(() => ImportDecisions, { description: 'What was decided about it.' })
+  settings!: ImportDecisions;
 
   @Field(() => [ImportColumnNode], {
     nullable: true,

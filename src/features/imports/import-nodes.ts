@@ -4,8 +4,9 @@ import type { Context } from '../../engine/context';
 import { type Connection, type PageArgs, paginate } from '../../engine/pagination/connection';
 import { isUlid } from '../../platform/crypto/new-id';
 import type { ImportRecord } from './import.entity';
-import { findImport, listImportRecords, type StoredPlan } from './import-records';
-import { ImportNode, type ImportOutcome, type ImportRowNode } from './import-node';
+import { DEFAULT_SETTINGS, findImport, listImportRecords, type StoredPlan } from './import-records';
+import { type ImportDecisions, ImportNode, type ImportOutcome, type ImportRowNode } from './import-node';
+import type { ImportSettings } from './import-source';
 import { type ImportFormat, importResult } from './import-result';
 import type { Tally } from './import-tally';
 
@@ -18,6 +19,7 @@ export function importNode(record: ImportRecord): ImportNode {
     __typename: 'Import',
     format: record.format as ImportFormat,
     bytes: Number(record.bytes),
+    settings: decisionsOf(record.settings),
     columns: record.columns === null ? null : JSON.parse(record.columns),
     plan: plan && {
       counts: importResult(plan.tally).counts.map(({ kind, created, updated, unchanged, skipped, rejected }) => ({
@@ -29,6 +31,12 @@ export function importNode(record: ImportRecord): ImportNode {
     tally: countsOf(record.tally),
     undoTally: countsOf(record.undoTally),
   });
+}
+
+function decisionsOf(json: string): ImportDecisions {
+  const { mapping, ...settings } = { ...DEFAULT_SETTINGS, ...(JSON.parse(json) as Partial<ImportSettings>) };
+  const columns = mapping && Object.entries(mapping).map(([column, field]) => ({ column, field }));
+  return { ...settings, mapping: columns };
 }
 
 /** The import with this id, for those who may import; null otherwise. */

@@ -76,6 +76,19 @@ export async function noteJob(
   await tx.run(`UPDATE imports SET ${step}_job = ? WHERE id = ?`, [jobId, id]);
 }
 
+/** Forgets the plan, as another job makes a new one with these settings. False when the plan is no longer that of this job. */
+export async function dropPlan(
+  tx: Transaction,
+  { id, planJob }: Pick<ImportRecord, 'id' | 'planJob'>,
+  settings: ImportSettings,
+): Promise<boolean> {
+  const { affectedRows } = await tx.run(
+    'UPDATE imports SET settings = ?, plan = NULL, planned_at = NULL WHERE id = ? AND plan_job = ? AND apply_job IS NULL',
+    [JSON.stringify(settings), id, planJob],
+  );
+  return affectedRows > 0;
+}
+
 /** Keeps the plan, and the columns that were found. */
 export async function savePlan(
   tx: Transaction,

@@ -5,6 +5,8 @@ import type { DocumentOutcome } from './store-documents';
 /** Whether an import was only looked at, or taken in. */
 export type Phase = 'PLAN' | 'APPLY';
 
+const DROPPED_AT_ONCE = 5_000;
+
 /** A row that is to be written. */
 export interface ImportRowDraft {
   line: number;
@@ -48,6 +50,16 @@ export async function countRows(sql: Sql, importId: string, phase: Phase): Promi
     [importId, phase],
   );
   return Number(n);
+}
+
+/** Deletes what an earlier plan has remembered, a few thousand rows at a time. */
+export async function dropPlannedRows(sql: Sql, importId: string): Promise<void> {
+  for (let dropped = DROPPED_AT_ONCE; dropped === DROPPED_AT_ONCE; ) {
+    ({ affectedRows: dropped } = await sql.run(
+      `DELETE FROM import_rows WHERE import_id = ? AND phase = 'PLAN' LIMIT ${DROPPED_AT_ONCE}`,
+      [importId],
+    ));
+  }
 }
 
 /** Writes rows behind those that are there. */

@@ -2,6 +2,7 @@ import { IsString } from 'class-validator';
 import { defineJob } from '../../engine/jobs/define-job';
 import { requireImport, savePlan, sourceFile } from './import-records';
 import { type ImportFormat, type ImportResult, importResult } from './import-result';
+import { dropPlannedRows } from './import-rows';
 import { runImport, startOf } from './run-import';
 import { SOURCES } from './sources';
 import { sweepUploads } from './sweep-uploads';
@@ -23,6 +24,7 @@ export const planImportJob = defineJob({
     const done = startOf(job);
     if (done?.stage === 'end') return importResult(done.tally);
     const record = await requireImport(job.db, importId);
+    if (done === null) await dropPlannedRows(job.db, importId);
     job.progress({ stage: 'Checking the file', completed: 0, total: null, unit: 'records' });
     const source = await SOURCES[record.format as ImportFormat](sourceFile(job, record));
     const { tally } = await runImport(job, source, { phase: 'PLAN', importId, attachments: false }, async (tx, at) => {

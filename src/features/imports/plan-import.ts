@@ -12,7 +12,7 @@ import { findJobNode, type Job } from '../jobs';
 import { detectFormat, HEAD_BYTES } from './detect-format';
 import { importContentJob } from './import-content.job';
 import type { ImportRecord } from './import.entity';
-import { addImport, DEFAULT_SETTINGS, findImport, noteJob, requireImport } from './import-records';
+import { addImport, DEFAULT_SETTINGS, dropPlan, findImport, noteJob, requireImport } from './import-records';
 import { ImportFormat } from './import-result';
 import type { ImportSettings } from './import-source';
 import { isStale, stateOf } from './import-state';
@@ -33,6 +33,7 @@ export interface GivenFile {
   settings?: Partial<ImportSettings>;
 }
 
+const AT_IMPORT = ['input', 'importId'];
 const FORMATS_OF_ROWS: readonly string[] = [ImportFormat.CSV, ImportFormat.JSON_LINES];
 
 /** Stores the file, looks whether it is what it is said to be, and enqueues the job that plans. Nothing is left behind when any of it fails. */
@@ -42,7 +43,38 @@ export async function planImport(ctx: Context, given: GivenFile): Promise<BegunS
   return answer(ctx, id, 'planJob');
 }
 
-/** The same without a plan: the job takes the file in at once. */
+/**
+ * Plans a file that is here already anew, with other settings or because its plan no longer holds. Throws WRONG_STATE while a job works on
+ * the import, and once it was applied.
+ */
+export async function replanImport(
+  ctx: Context,
+  { importId, settings }: { importId: string; settings: ImportSettings },
+): Promise<BegunStep> {
+  if (settings.attachments) demand(ctx.viewer, 'media.write');
+  const record = await requireImport(ctx.db, importId);
+  demandSettings(record.format as ImportFormat, settings);
+  if (record.planJob === null || record.applyJob !== null) throw settled();
+  if ((await stateOf(ctx.db, record)) === 'PLANNING')
+    throw wrongState('The import is being planned already.', AT_IMPORT);
+  await ctx.db.transaction(async tx => {
+    if (!(await dropPlan(tx, record, settings))) throw settled();
+    const handle = await ctx.jobs.enqueue(planImportJob, { importId }, { viewer: ctx.viewer, tx });
+    await noteJob(tx, importId, 'plan', handle.id);
+    await audit(ctx, tx, {
+      action: 'import.planned',
+      subject: { type: 'Import', id: importId },
+      details: { format: record.format, job: handle.id },
+    });
+  });
+  return answer(ctx, importId, 'planJob');
+}
+
+function settled(): KeelsonError {
+  return wrongState('Only an import that was not applied yet can be planned anew.', AT_IMPORT);
+}
+
+/** Stores a file as `planImport` does, and takes it in at once, without a plan. */
 export async function importContent(ctx: Context, given: GivenFile): Promise<Job | null> {
   const { jobId } = await begin(ctx, given, 'upload', importContentJob, 'apply', (importId, { upload, format }) => ({
     ...{ importId, upload, format },
@@ -57,9 +89,8 @@ export async function applyImport(
 ): Promise<BegunStep> {
   const record = await requireImport(ctx.db, importId);
   const state = await stateOf(ctx.db, record);
-  if (state === 'PLANNING') throw wrongState('The import is still being planned.', ['input', 'importId']);
-  if (record.plan === null)
-    throw wrongState('The import has no plan: its file could not be read.', ['input', 'importId']);
+  if (state === 'PLANNING') throw wrongState('The import is still being planned.', AT_IMPORT);
+  if (record.plan === null) throw wrongState('The import has no plan: its file could not be read.', AT_IMPORT);
   if (!evenIfStale && record.appliedAt === null && (await isStale(ctx.db, record))) throw stale();
   const { upload } = record;
   await enqueueStep(ctx, record.id, 'apply', importContentJob, {
@@ -72,8 +103,8 @@ export async function applyImport(
 export async function undoImport(ctx: Context, { importId }: { importId: string }): Promise<BegunStep> {
   const record = await requireImport(ctx.db, importId);
   const state = await stateOf(ctx.db, record);
-  if (state === 'APPLYING') throw wrongState('The import is still going on; cancel it first.', ['input', 'importId']);
-  if (record.applyJob === null) throw wrongState('The import was never applied.', ['input', 'importId']);
+  if (state === 'APPLYING') throw wrongState('The import is still going on; cancel it first.', AT_IMPORT);
+  if (record.applyJob === null) throw wrongState('The import was never applied.', AT_IMPORT);
   await enqueueStep(ctx, record.id, 'undo', undoImportJob, { importId: record.id });
   return answer(ctx, record.id, 'undoJob');
 }

@@ -47,6 +47,8 @@ export async function readDelimited(text: AsyncIterable<string>): Promise<TableS
   });
   const source = Readable.from(rest);
   source.once('error', fault => parser.destroy(fault));
+  // Whoever stops in the middle of the table has the file behind it closed.
+  parser.once('close', () => source.destroy());
   source.pipe(parser);
   const records = parser[Symbol.asyncIterator]() as AsyncIterator<{ record: string[]; info: { lines: number } }>;
   const first = await records.next();

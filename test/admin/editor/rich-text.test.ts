@@ -121,6 +121,7 @@ browserTest('a table, an embed and a picture of another site are kept, and nothi
   await page.getByText('video.example.org', { exact: true }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.getByRole('button', { name: 'Image' }).click();
+  await page.getByRole('button', { name: 'Use an address instead' }).click();
   await page.getByLabel('Address of the image').fill('https://pictures.example.org/boat.png');
   await page.getByLabel('Description for those who do not see it').fill('A boat');
   await page.getByRole('button', { name: 'Insert' }).click();

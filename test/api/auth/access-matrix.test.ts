@@ -96,6 +96,7 @@ const ACCESS: Record<string, Access> = {
   'Query.import': { permission: 'imports.write' },
   'Query.imports': { permission: 'imports.write' },
   'Mutation.applyImport': { permission: 'imports.write' },
+  'Mutation.replanImport': { permission: 'imports.write' },
   'Mutation.undoImport': { permission: 'imports.write' },
   'Query.asset': { permission: 'media.read' },
   'Query.assets': { permission: 'media.read' },

@@ -1,5 +1,5 @@
 import { ActionIcon, Input, Tooltip } from '@mantine/core';
-import { IconExternalLink, IconPhoto, IconX } from '@tabler/icons-react';
+import { IconExternalLink, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { DocumentLink } from '../../editing/field-values';
@@ -124,32 +124,6 @@ export function ReferencesWidget(props: WidgetProps) {
           onPick={link => onChange([...links, link])}
         />
       )}
-    </Input.Wrapper>
-  );
-}
-
-/** A file of the library: what it is, and a look at it. */
-export function MediaWidget(props: WidgetProps) {
-  const { value, onChange, readOnly, faults } = props;
-  const asset = value as DocumentLink | null;
-  const { label, description, inputWrapperOrder } = frameOf(props);
-  return (
-    <Input.Wrapper
-      label={label}
-      labelElement="div"
-      description={description}
-      error={faultText(faults)}
-      inputWrapperOrder={inputWrapperOrder}
-    >
-      <div className={classes.media}>
-        {asset?.url ? <img src={asset.url} alt="" /> : <IconPhoto size={18} stroke={1.5} aria-hidden />}
-        <span>{asset ? nameOf(asset) : t('noMedia')}</span>
-        {asset && !readOnly && (
-          <ActionIcon aria-label={t('remove', { what: nameOf(asset) })} onClick={() => onChange(null)}>
-            <IconX size={14} stroke={1.7} />
-          </ActionIcon>
-        )}
-      </div>
     </Input.Wrapper>
   );
 }

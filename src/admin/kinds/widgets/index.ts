@@ -1,6 +1,7 @@
 import { BlocksWidget } from './BlocksWidget';
 import { JsonWidget } from './JsonWidget';
-import { MediaWidget, ReferencesWidget, ReferenceWidget } from './ReferenceWidgets';
+import { MediaWidget } from './MediaWidget';
+import { ReferencesWidget, ReferenceWidget } from './ReferenceWidgets';
 import { RichTextWidget } from './RichTextWidget';
 import { ColorWidget, EmailWidget, LinkWidget, SlugWidget, TextWidget } from './TextWidgets';
 import {

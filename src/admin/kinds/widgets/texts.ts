@@ -34,7 +34,6 @@ export const t = defineTexts('widgets', {
   expand: 'Expand {what}',
   duplicate: 'Duplicate {what}',
   unknownBlock: 'This block is of a kind that no longer exists.',
-  noMedia: 'Nothing chosen.',
   follows: 'Follows the title until you change it.',
   source: 'In {language}',
 });

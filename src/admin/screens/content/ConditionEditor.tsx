@@ -1,6 +1,7 @@
 import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { gql, useQuery } from 'urql';
 import { Status } from '../../components/Status';
 import {
   type Condition,
@@ -11,7 +12,7 @@ import {
   takesNoValue,
 } from '../../content/conditions';
 import { type ContentType, fieldOf, STATES, titleOf } from '../../content/content-type';
-import { countsDocumentFor } from '../../content/document-for';
+import { countsDocumentFor, entriesDocumentFor, pickerDocumentFor } from '../../content/document-for';
 import type { ListVariables } from '../../content/list-query';
 import { formatNumber } from '../../i18n/formats';
 import classes from './list.module.css';
@@ -33,6 +34,10 @@ interface ConditionEditorProps {
   onChange(condition: Condition | null): void;
 }
 
+const QUIET_MS = 180;
+const MOST_FOUND = 30;
+/** What a query that is never sent asks for. */
+const NO_DOCUMENT = gql('{ __typename }');
 const SPANS = [1, 7, 30, 90, 365] as const;
 
 /** Sets the condition on one field: an operator, and the values that it takes. */
@@ -150,25 +155,26 @@ function Listed({ world, field, form, values, set }: ValuesProps) {
   });
   const groups = data?.aggregate.groups ?? [];
   const counts = new Map(groups.map(({ key, count }) => [key, count]));
+  const linked = useLinked(target, wanted, group === null, values, variables.locale);
   const named = (key: string): string => {
     if (form === 'boolean') return t(key === 'true' ? 'yes' : 'no');
     const choice = facts?.choices?.find(({ value }) => value === key);
     if (choice) return choice.label;
-    const document = groups.find(one => one.key === key)?.document;
+    const document = groups.find(one => one.key === key)?.document ?? linked.get(key);
     return document && title ? titleOf(document, title.field) : key;
   };
+  const counted = groups.flatMap(({ key, document }) => (key !== null && (!title || document) ? [key] : []));
   const keys =
     form === 'state'
       ? [...STATES]
       : form === 'boolean'
         ? ['true', 'false']
-        : (facts?.choices?.map(({ value }) => value) ??
-          groups.flatMap(({ key, document }) => (key !== null && (!title || document) ? [key] : [])));
+        : (facts?.choices?.map(({ value }) => value) ?? [...new Set([...counted, ...linked.keys()])]);
   const shown = keys.filter(key => named(key).toLowerCase().includes(wanted.trim().toLowerCase()));
   const single = form === 'boolean';
   return (
     <>
-      {keys.length > 8 && (
+      {(keys.length > 8 || target !== undefined) && (
         <TextInput
           aria-label={t('findValue')}
           placeholder={t('findValue')}
@@ -186,11 +192,44 @@ function Listed({ world, field, form, values, set }: ValuesProps) {
               }
             />
             {form === 'state' ? <Status state={key} /> : <span className={classes.optionText}>{named(key)}</span>}
-            <span className="num dim">{group !== null && data ? formatNumber(counts.get(key) ?? 0) : ''}</span>
+            <span className="num dim">{counts.has(key) || (group !== null && data && !target) ? formatNumber(counts.get(key) ?? 0) : ''}</span>
           </label>
         ))}
-        {data && keys.length === 0 && <p className="dim">{t('noValues')}</p>}
+        {(data || group === null) && shown.length === 0 && <p className="dim">{t('noValues')}</p>}
       </div>
     </>
   );
+}
+
+interface Linked {
+  id: string;
+  [property: string]: unknown;
+}
+
+/** Documents to filter by beside those that are counted: what a search finds, and those that are chosen already. */
+function useLinked(
+  target: ContentType | undefined,
+  wanted: string,
+  always: boolean,
+  chosen: readonly string[],
+  locale: string | null,
+): ReadonlyMap<string, Linked> {
+  const [search] = useDebouncedValue(wanted.trim(), QUIET_MS);
+  const type = target as ContentType;
+  const [found] = useQuery<{ page: { nodes: Linked[] } }>({
+    query: target ? pickerDocumentFor(type) : NO_DOCUMENT,
+    variables: { search: search || null, locale, first: MOST_FOUND },
+    pause: !target || (search === '' && !always),
+  });
+  const [known] = useQuery<{ nodes: (Linked | null)[] }>({
+    query: target ? entriesDocumentFor(type, [], ({ name }) => name) : NO_DOCUMENT,
+    variables: { ids: chosen, locale },
+    pause: !target || chosen.length === 0,
+  });
+  const isSearched = target !== undefined && (search !== '' || always);
+  const nodes = [
+    ...(chosen.length > 0 ? (known.data?.nodes ?? []) : []),
+    ...(isSearched ? (found.data?.page.nodes ?? []) : []),
+  ];
+  return new Map(nodes.flatMap(node => (node ? [[node.id, node] as const] : [])));
 }

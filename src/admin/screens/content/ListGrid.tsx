@@ -1,14 +1,11 @@
-import { Checkbox } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useMemo } from 'react';
 import { type Entry, titleOf } from '../../content/content-type';
-import { nextSort, sortStemOf } from '../../content/list-query';
 import { isChosen, type Selection } from '../../content/selection';
 import type { CellWorld, Column } from './list-cells';
 import classes from './list.module.css';
+import { ListHead } from './ListHead';
 import { ListRow, type RowActions } from './ListRow';
-import { t } from './texts';
 
 const HEAD = 32;
 /** Rows that are left below when the next page is asked for. */
@@ -74,7 +71,7 @@ export function ListGrid(props: ListGridProps) {
         aria-multiselectable
         aria-busy={props.loading}
       >
-        {!narrow && <Head {...props} template={template} />}
+        {!narrow && <ListHead {...props} template={template} />}
         <div role="rowgroup">
           {empty ? (
             Array.from({ length: 14 }, (_row, index) => (
@@ -109,57 +106,6 @@ export function ListGrid(props: ListGridProps) {
             </div>
           )}
         </div>
-      </div>
-    </div>
-  );
-}
-
-function Head({
-  world,
-  columns,
-  rows,
-  selection,
-  sort,
-  template,
-  onSort,
-  onChooseAll,
-}: ListGridProps & { template: string }) {
-  const { type } = world;
-  const some = selection.all || selection.ids.size > 0;
-  const all = selection.all || (rows.length > 0 && selection.ids.size >= rows.length);
-  const heads = [{ name: type.titleField, label: t('title'), kind: 'TEXT', align: undefined }, ...columns];
-  return (
-    <div role="rowgroup" className={classes.headGroup}>
-      <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        <span role="columnheader" className={classes.check}>
-          <Checkbox
-            aria-label={t('selectAll')}
-            checked={all}
-            indeterminate={some && !all}
-            onChange={event => onChooseAll(event.currentTarget.checked)}
-          />
-        </span>
-        {heads.map(({ name, label, kind, align }) => {
-          const stem = sortStemOf(type, name);
-          const direction =
-            stem !== null && sort?.stem === stem ? (sort.descending ? 'descending' : 'ascending') : null;
-          return (
-            <span key={name} role="columnheader" data-align={align} aria-sort={direction ?? undefined}>
-              {stem ? (
-                <button type="button" onClick={() => onSort(nextSort(stem, kind, sort))}>
-                  {label}
-                  {direction === 'ascending' && <IconArrowUp size={12} aria-hidden />}
-                  {direction === 'descending' && <IconArrowDown size={12} aria-hidden />}
-                </button>
-              ) : (
-                label
-              )}
-            </span>
-          );
-        })}
-        <span role="columnheader">
-          <span className="visually-hidden">{t('actions')}</span>
-        </span>
       </div>
     </div>
   );

@@ -15,6 +15,8 @@ export interface RowActions {
   point(index: number): void;
   verbs: readonly BulkVerb[];
   act(verb: BulkVerb, id: string): void;
+  /** Asks where a document of a tree is to stand; left out where nobody may move it. */
+  move?: ((id: string) => void) | undefined;
 }
 
 interface ListRowProps {
@@ -83,8 +85,10 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
   );
 });
 
+type RowMenuProps = Pick<ListRowProps, 'index' | 'entry' | 'title' | 'current' | 'actions'>;
+
 /** A menu costs as much as a whole row: there is one only when it is asked for. */
-function RowMenu({ index, entry, title, current, actions }: ListRowProps) {
+export function RowMenu({ index, entry, title, current, actions }: RowMenuProps) {
   const [opened, setOpened] = useState(false);
   const button = (
     <ActionIcon
@@ -103,6 +107,7 @@ function RowMenu({ index, entry, title, current, actions }: ListRowProps) {
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => actions.open(index)}>{t('open')}</Menu.Item>
+        {actions.move && <Menu.Item onClick={() => actions.move?.(entry.id)}>{t('moveTo')}</Menu.Item>}
         {actions.verbs.map(verb => (
           <Menu.Item
             key={verb}
@@ -118,7 +123,8 @@ function RowMenu({ index, entry, title, current, actions }: ListRowProps) {
   );
 }
 
-function Card({ entry, title, columns }: ListRowProps) {
+/** A document on a phone. */
+export function Card({ entry, title, columns }: Pick<ListRowProps, 'entry' | 'title' | 'columns'>) {
   const shown = columns.filter(({ name }) => name !== 'state' && name !== '_locales').slice(-2);
   return (
     <div role="gridcell" className={classes.card}>

@@ -1,23 +1,27 @@
-import { Button, Select } from '@mantine/core';
+import { ActionIcon, Button, Menu, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMay } from '../../api/session';
 import { Confirm } from '../../components/Confirm';
 import { ErrorNote } from '../../components/ErrorNote';
 import { LinkButton } from '../../components/LinkButton';
 import { Page } from '../../components/Page';
 import { columnsOf, writeColumns } from '../../content/columns';
 import { type Condition, formsOf } from '../../content/conditions';
-import { type ContentType, mayDo, mutationOf } from '../../content/content-type';
+import { type ContentType, mayDo, mutationOf, titleOf } from '../../content/content-type';
 import type { ContentModel } from '../../content/content-types';
+import { exportSearchOf } from '../../content/export-search';
 import {
   conditionsOf,
   isNarrowed,
+  isTreeShown,
   type ListSearch,
   listVariables,
   shownSort,
   withConditions,
+  writeListSearch,
 } from '../../content/list-query';
 import { chooseAll, countOf, EVERYTHING, extend, keepKnown, NOTHING, toggle } from '../../content/selection';
 import { formatNumber } from '../../i18n/formats';
@@ -28,18 +32,25 @@ import { DisplayMenu } from './DisplayMenu';
 import { FilterButton, FilterChips } from './Filters';
 import { KeyHints } from './KeyHints';
 import { columnFor } from './list-cells';
+import { LayoutSwitch } from './LayoutSwitch';
 import { ListGrid } from './ListGrid';
+import { MoveDialog } from './MoveDialog';
 import { NothingHere } from './NothingHere';
 import type { RowActions } from './ListRow';
 import classes from './list.module.css';
 import { SearchBox } from './SearchBox';
 import { t } from './texts';
 import { type BulkVerb, type Targets, type Times, useBulk, VERBS, verbsOf } from './use-bulk';
-import { useContentList } from './use-content-list';
+import { TreeGrid } from './TreeGrid';
+import { type KeptList, useChanges, useContentList } from './use-content-list';
+import { useContentTree } from './use-content-tree';
 import { useListKeys } from './use-list-keys';
+import { treeKeysFor, useTreeKeys } from './use-tree-keys';
+import { useTreeMoves } from './use-tree-moves';
 import { Views } from './Views';
 
 const ScheduleDialog = lazy(async () => ({ default: (await import('../editor/ScheduleDialog')).ScheduleDialog }));
+const FIRST = { index: 0, id: undefined };
 const PHONE = '(max-width: 760px)';
 
 /** What waits for an answer: a confirmation, or a time. */
@@ -48,6 +59,9 @@ interface Asked {
   targets: Targets;
   count: number;
 }
+
+/** The list that was left last to look into a document. */
+let leftBehind: KeptList | null = null;
 
 /** The list of one type: its views, filters and rows, and what is done with them. */
 export function ListScreen({ type, model }: { type: ContentType; model: ContentModel }) {
@@ -76,19 +90,39 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
     [type, forms, defaultLocale],
   );
   const variables = useMemo(() => variablesOf(search), [variablesOf, search]);
-  const { rows, total, hasMore, loading, error, news, list } = useContentList(type, types, names, variables);
+  const isTree = isTreeShown(type, search);
+  const address = type.plural + writeListSearch(search);
+  const [kept] = useState(() => (leftBehind?.address === address ? leftBehind : null));
+  const paged = useContentList(type, types, names, variables, !isTree, kept);
+  const branched = useContentTree(type, types, names, variables.locale, isTree);
+  const { rows, total, loading, error, news } = branched ?? paged;
+  const list = branched?.tree ?? paged.list;
+  const hasMore = !branched && paged.hasMore;
+  useChanges(type, list);
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
 
-  const [current, setCurrent] = useState(0);
+  const [pointed, setPointed] = useState<{ index: number; id: string | undefined }>(kept ?? FIRST);
+  // In a tree rows come and go above the current one: there it is known by its id.
+  const known = isTree && pointed.id !== undefined ? order.indexOf(pointed.id) : -1;
+  const current = known >= 0 ? known : pointed.index;
   const [chosen, setSelection] = useState(NOTHING);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [busy, setBusy] = useState(false);
+  const [moving, setMoving] = useState<string | null>(null);
   const shownFor = useRef(list);
   if (shownFor.current !== list) {
     shownFor.current = list;
-    setCurrent(0);
+    setPointed(FIRST);
     setSelection(NOTHING);
+    scroller.current?.scrollTo({ top: 0 });
   }
+  const isBack = useRef(false);
+  useLayoutEffect(() => {
+    if (isBack.current || rows.length === 0) return;
+    isBack.current = true;
+    leftBehind = null;
+    if (kept) scroller.current?.scrollTo({ top: kept.top });
+  }, [kept, rows.length]);
   const selection = useMemo(() => keepKnown(chosen, order), [chosen, order]);
   const count = countOf(selection, total ?? 0);
   const verbs = useMemo(() => verbsOf(type), [type]);
@@ -112,6 +146,9 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
   const open = (index: number) => {
     const entry = rows[index];
     if (!entry) return;
+    const top = scroller.current?.scrollTop ?? 0;
+    const whole = isTree ? { key: null, list: null } : { key: paged.key, list: paged.list };
+    leftBehind = { address, ...whole, index, id: entry.id, top };
     const locale = search.locale && search.locale !== defaultLocale ? { locale: search.locale } : {};
     void navigate({ to: '/content/$type/$id', params: { type: type.plural, id: entry.id }, search: locale });
   };
@@ -120,15 +157,16 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
   const actions = useMemo(
     (): RowActions => ({
       open: index => latest.current.open(index),
-      point: setCurrent,
+      point: index => setPointed({ index, id: latest.current.order[index] }),
       toggle(index, range) {
         const { order: known } = latest.current;
         setSelection(before => (range ? extend(before, known[index], known) : toggle(before, known[index])));
       },
       verbs,
       act: (verb, id) => latest.current.begin(verb, { ids: [id] }, 1),
+      move: isTree && mayDo(type, 'WRITE') ? setMoving : undefined,
     }),
-    [verbs],
+    [verbs, isTree, type],
   );
   useListKeys({
     move(by, extending) {
@@ -136,13 +174,27 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
       if (rows.length === 0) return;
       if (extending)
         setSelection(before => extend(before.anchor ? before : toggle(before, order[current]), order[next], order));
-      setCurrent(next);
+      setPointed({ index: next, id: order[next] });
     },
     toggle: () => order[current] && setSelection(before => toggle(before, order[current])),
     open: () => open(current),
     search: () => find.current?.focus(),
     clear: () => setSelection(NOTHING),
   });
+
+  const currentId = order[current];
+  const mayMove = branched !== null && mayDo(type, 'WRITE') && mutationOf(type, 'move') !== null;
+  const moves = useTreeMoves(branched?.tree, type.titleField);
+  const follow = (id: string) => setPointed({ index: current, id });
+  useTreeKeys(
+    branched && currentId
+      ? treeKeysFor(branched, currentId, follow, step => {
+          if (!mayMove) return;
+          moves.step(currentId, step);
+          follow(currentId);
+        })
+      : null,
+  );
 
   const setConditions = (next: readonly Condition[]) => show(withConditions(search, next));
   const worldWithout = (field: string | null): FilterWorld => ({
@@ -155,8 +207,9 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
     ),
   });
   const filters = { worldWithout, conditions, onChange: setConditions };
-  const more = useCallback(() => void list.more(), [list]);
+  const more = useCallback(() => void paged.list.more(), [paged.list]);
   const sort = shownSort(type, search);
+  const mayExport = useMay('exports.write');
   const mayCreate = mayDo(type, 'WRITE') && mutationOf(type, 'create') !== null;
   const creation = (label: string) => (
     <LinkButton
@@ -175,10 +228,28 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
       title={type.pluralLabel}
       note={total === null ? undefined : formatNumber(total)}
       layout="bare"
-      actions={mayCreate ? creation(narrow ? t('newShort') : t('new', { type: label })) : undefined}
+      actions={
+        <>
+          {mayExport && (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon aria-label={t('listMenu')}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void navigate({ to: '/exports/new', search: exportSearchOf(type, search) })}>
+                  {t('export')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+          {mayCreate && creation(narrow ? t('newShort') : t('new', { type: label }))}
+        </>
+      }
     >
       <div className={classes.tools}>
-        <Views type={type} search={search} onShow={show} />
+        <Views type={type} search={search} onShow={next => show({ ...next, rows: search.rows, view: search.view })} />
         <div className={classes.gap} />
         {type.localized && languages > 1 && (
           <Select
@@ -196,6 +267,13 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
           value={search.q ?? ''}
           onChange={q => show({ ...search, q: q || undefined })}
         />
+        {type.tree && (
+          <LayoutSwitch
+            isTree={isTree}
+            onTree={() => show({ ...search, view: undefined, q: undefined, filter: undefined, sort: undefined })}
+            onList={() => show({ ...search, view: 'list' })}
+          />
+        )}
         <FilterButton {...filters} />
         <DisplayMenu
           type={type}
@@ -230,6 +308,19 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
           onClear={() => show({ ...search, q: undefined, filter: undefined })}
           action={mayCreate && !isNarrowed(search) ? creation(t('first')) : undefined}
         />
+      ) : branched ? (
+        <TreeGrid
+          {...{ columns, selection, narrow, scroller, actions, mayMove }}
+          world={{ type, types, locales }}
+          tree={branched.tree}
+          snapshot={branched}
+          current={currentId}
+          compact={search.rows === 'compact'}
+          said={moves.said}
+          onMove={(id, place) => void moves.move(id, place)}
+          onSort={next => show({ ...search, sort: next })}
+          onChooseAll={all => setSelection(all ? chooseAll(order) : NOTHING)}
+        />
       ) : (
         <ListGrid
           {...{ columns, rows, loading, hasMore, current, selection, sort, narrow, scroller, actions }}
@@ -241,7 +332,7 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
           onMore={more}
         />
       )}
-      {!narrow && <KeyHints shown={rows.length} total={total} />}
+      {!narrow && <KeyHints shown={rows.length} total={total} isTree={isTree} />}
       {count > 0 && (
         <BulkBar
           count={count}
@@ -251,6 +342,21 @@ export function ListScreen({ type, model }: { type: ContentType; model: ContentM
           onMatching={() => setSelection(EVERYTHING)}
           onVerb={verb => begin(verb, selection.all ? { matching: variables } : { ids: [...selection.ids] }, count)}
           onClear={() => setSelection(NOTHING)}
+        />
+      )}
+      {moving !== null && branched && (
+        <MoveDialog
+          type={type}
+          locale={variables.locale}
+          id={moving}
+          title={titleOf(branched.tree.entry(moving) ?? {}, type.titleField)}
+          parentId={branched.tree.parentOf(moving)}
+          isWithin={id => branched.tree.isWithin(id, moving)}
+          onMove={(parentId, parentTitle) => {
+            setMoving(null);
+            void moves.move(moving, { parentId }, parentTitle);
+          }}
+          onClose={() => setMoving(null)}
         />
       )}
       {asked?.verb === 'schedule' && (

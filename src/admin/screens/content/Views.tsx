@@ -68,7 +68,9 @@ export function Views({ type, search, onShow }: ViewsProps) {
   const [{ data }, reload] = useQuery({ query: SAVED_VIEWS, variables: { type: type.name } });
   const [remove] = useChange(DELETE_VIEW);
   const mayTidy = useMay('settings.manage');
+  const [save] = useChange(SAVE_VIEW);
   const [saving, setSaving] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const views = data?.savedViews ?? [];
   const all = [
     { id: 'all', name: t('all', { types: type.pluralLabel.toLowerCase() }), search: {} as ListSearch },
@@ -84,6 +86,15 @@ export function Views({ type, search, onShow }: ViewsProps) {
     toast(t('viewDeleted', { name: saved.name }));
     reload({ requestPolicy: 'network-only' });
     onShow({});
+  };
+  const share = async () => {
+    if (!saved) return;
+    const { viewId, name, query } = saved;
+    const shared = !saved.shared;
+    const { payload, problems } = await save({ input: { viewId, type: type.name, name, query, shared } });
+    if (!payload) return toastFault(problems[0]?.message ?? '');
+    toast(t(shared ? 'viewIsShared' : 'viewIsOwn', { name }));
+    reload({ requestPolicy: 'network-only' });
   };
   return (
     <>
@@ -102,6 +113,10 @@ export function Views({ type, search, onShow }: ViewsProps) {
             </Menu.Target>
             <Menu.Dropdown>
               {saved.shared && <Menu.Label>{t('sharedView')}</Menu.Label>}
+              {saved.own && <Menu.Item onClick={() => setRenaming(true)}>{t('renameView')}</Menu.Item>}
+              {saved.own && (saved.shared || mayDo(type, 'WRITE')) && (
+                <Menu.Item onClick={() => void share()}>{t(saved.shared ? 'unshareView' : 'shareView')}</Menu.Item>
+              )}
               <Menu.Item color="red" onClick={() => void forget()}>
                 {t('deleteView')}
               </Menu.Item>
@@ -122,6 +137,15 @@ export function Views({ type, search, onShow }: ViewsProps) {
           onSaved={() => reload({ requestPolicy: 'network-only' })}
         />
       )}
+      {renaming && saved && (
+        <SaveViewDialog
+          type={type}
+          search={search}
+          view={saved}
+          onClose={() => setRenaming(false)}
+          onSaved={() => reload({ requestPolicy: 'network-only' })}
+        />
+      )}
     </>
   );
 }
@@ -129,24 +153,26 @@ export function Views({ type, search, onShow }: ViewsProps) {
 interface SaveViewDialogProps {
   type: ContentType;
   search: ListSearch;
+  /** The view that is renamed; a new one is made when left out. */
+  view?: { viewId: string; name: string; query: string; shared: boolean };
   onClose(): void;
   onSaved(): void;
 }
 
-function SaveViewDialog({ type, search, onClose, onSaved }: SaveViewDialogProps) {
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
+function SaveViewDialog({ type, search, view, onClose, onSaved }: SaveViewDialogProps) {
+  const [name, setName] = useState(view?.name ?? '');
+  const [shared, setShared] = useState(view?.shared ?? false);
   const [save, { busy, problems }] = useChange(SAVE_VIEW);
   const submit = async () => {
-    const query = writeListSearch({ ...search, rows: undefined });
-    const { payload } = await save({ input: { type: type.name, name, query, shared } });
+    const query = view?.query ?? writeListSearch({ ...search, rows: undefined });
+    const { payload } = await save({ input: { viewId: view?.viewId, type: type.name, name, query, shared } });
     if (!payload) return;
-    toast(t('viewSaved', { name: name.trim() }));
+    toast(t(view ? 'viewRenamed' : 'viewSaved', { name: name.trim() }));
     onSaved();
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('saveViewTitle')} size={360} centered>
+    <Modal opened onClose={onClose} title={t(view ? 'renameViewTitle' : 'saveViewTitle')} size={360} centered>
       <form
         className={classes.dialog}
         onSubmit={event => {
@@ -162,7 +188,7 @@ function SaveViewDialog({ type, search, onClose, onSaved }: SaveViewDialogProps)
           error={problemsAt(problems, 'name') ?? problems[0]?.message}
           onChange={event => setName(event.currentTarget.value)}
         />
-        {mayDo(type, 'WRITE') && (
+        {!view && mayDo(type, 'WRITE') && (
           <Checkbox
             label={t('viewShared')}
             checked={shared}

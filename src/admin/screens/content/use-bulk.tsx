@@ -7,8 +7,8 @@ import { bulkMutationOf, type ContentState, type ContentType, mayDo } from '../.
 import { mutationDocumentFor } from '../../content/document-for';
 import type { ListVariables } from '../../content/list-query';
 import { JobNotice } from './JobNotice';
+import { OfferNotice } from './OfferNotice';
 import { t } from './texts';
-import { UndoNotice } from './UndoNotice';
 
 /** What can be done with many documents at once. */
 export type BulkVerb = 'publish' | 'unpublish' | 'schedule' | 'trash';
@@ -45,39 +45,57 @@ export function useBulk(type: ContentType): (verb: BulkVerb, targets: Targets, t
     void navigate({ to: '/jobs/$id', params: { id } });
   };
 
-  async function send(mutation: string, input: object, selection: string): Promise<Record<string, unknown> | null> {
+  /** `instead` is offered when it was refused. */
+  async function send(
+    mutation: string,
+    input: object,
+    selection: string,
+    instead?: () => void,
+  ): Promise<Record<string, unknown> | null> {
     const { data, error } = await client.mutation(mutationDocumentFor(mutation, selection), { input }).toPromise();
     const payload = (data as { payload?: { userErrors: Problem[] } & Record<string, unknown> } | undefined)?.payload;
     const message = error ? faultOf(error).message : payload?.userErrors.map(problem => problem.message).join(' ');
     if (!payload || message) {
-      toastFault(t('refused', { message: message ?? '' }));
+      const text = t('refused', { message: message ?? '' });
+      if (instead && !error) offer(`refused-${mutation}`, text, t('othersAsJob'), instead, 'red');
+      else toastFault(text);
       return null;
     }
     return payload;
   }
 
+  /** A text with something to do about it. */
+  function offer(id: string, text: string, action: string, act: () => void, color?: 'red'): void {
+    const taken = () => {
+      notifications.hide(id);
+      act();
+    };
+    notifications.hide(id);
+    notifications.show({
+      id,
+      withBorder: true,
+      ...(color ? { color } : {}),
+      autoClose: color ? 20_000 : 8_000,
+      closeButtonProps: { 'aria-label': t('close') },
+      message: <OfferNotice text={text} action={action} onTake={taken} />,
+    });
+  }
+
   async function atOnce(verb: BulkVerb, ids: readonly string[], times: Times): Promise<boolean> {
     const selection = verb === 'trash' ? 'documentIds' : 'documents { __typename id state publishAt unpublishAt }';
-    if (!(await send(`${verb}Content`, { ids, ...times }, selection))) return false;
+    // At once it is all or nothing; a job passes over those that can not be changed, and says which.
+    const isMany = ids.length > 1 && bulkMutationOf(type, verb) !== null;
+    const others = isMany ? () => void asJob(verb, matchingOf(ids), times) : undefined;
+    if (!(await send(`${verb}Content`, { ids, ...times }, selection, others))) return false;
     const count = ids.length;
-    if (verb === 'trash') offerUndo(count, ids);
+    if (verb === 'trash') offer(`undo-${ids[0]}`, t('done.trash', { count }), t('undo'), () => void restore(ids));
     else toast(t(`done.${verb}`, { count }));
     return true;
   }
 
-  function offerUndo(count: number, ids: readonly string[]): void {
-    const id = `undo-${ids[0]}`;
-    const undo = async () => {
-      notifications.hide(id);
-      if (await send('restoreContent', { ids }, 'documents { __typename id state }')) toast(t('restored', { count }));
-    };
-    notifications.show({
-      id,
-      withBorder: true,
-      autoClose: 8_000,
-      closeButtonProps: { 'aria-label': t('close') },
-      message: <UndoNotice text={t('done.trash', { count })} onUndo={() => void undo()} />,
-    });
+  async function restore(ids: readonly string[]): Promise<void> {
+    const done = await send('restoreContent', { ids }, 'documents { __typename id state }');
+    if (done) toast(t('restored', { count: ids.length }));
   }
 
   async function asJob(verb: BulkVerb, { filter, search, locale }: ListVariables, times: Times): Promise<boolean> {
@@ -100,8 +118,13 @@ export function useBulk(type: ContentType): (verb: BulkVerb, targets: Targets, t
   return (verb, targets, times = {}) => {
     if ('matching' in targets) return asJob(verb, targets.matching, times);
     if (targets.ids.length <= MOST_AT_ONCE) return atOnce(verb, targets.ids, times);
-    return asJob(verb, { filter: { or: inParts(targets.ids) }, search: null, sort: null, locale: null }, times);
+    return asJob(verb, matchingOf(targets.ids), times);
   };
+}
+
+/** What finds these documents and no others. */
+function matchingOf(ids: readonly string[]): ListVariables {
+  return { filter: { or: inParts(ids) }, search: null, sort: null, locale: null };
 }
 
 function inParts(ids: readonly string[]): object[] {

@@ -10,7 +10,7 @@ export interface ListKeys {
 }
 
 const TYPED_INTO =
-  'input:not([type=checkbox]), textarea, [contenteditable=true], [role=menu], [role=dialog], [role=listbox]';
+  'input:not([type=checkbox], [type=radio]), textarea, [contenteditable=true], [role=menu], [role=dialog], [role=listbox]';
 
 /** J, K and arrows move, Shift extends, X toggles, Enter opens, / searches, Esc clears; nowhere where keys are typed. */
 export function useListKeys(keys: ListKeys): void {
@@ -24,6 +24,8 @@ export function useListKeys(keys: ListKeys): void {
         return;
       }
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+      // Arrows choose among radio buttons.
+      if (target instanceof HTMLInputElement && target.type === 'radio' && event.key.startsWith('Arrow')) return;
       const { move, toggle, open, search, clear } = latest.current;
       const onControl = target?.closest('button, a, label, input') !== null && target !== null;
       switch (event.key) {

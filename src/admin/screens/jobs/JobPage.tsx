@@ -7,16 +7,12 @@ import { faultOf } from '../../api/faults';
 import { graphql } from '../../api/graphql';
 import { Empty } from '../../components/Empty';
 import { ErrorNote } from '../../components/ErrorNote';
-import { JobIcon, toneOf } from '../../components/JobIcon';
-import { countsOf, percentOf, roundRate } from '../../components/JobRow';
+import { JobStanding } from '../../components/JobStanding';
 import { LinkButton } from '../../components/LinkButton';
 import { LiveDot } from '../../components/LiveDot';
 import { Page } from '../../components/Page';
-import { ProgressBar } from '../../components/ProgressBar';
 import { SkeletonRows } from '../../components/Skeleton';
-import { Sparkline } from '../../components/Sparkline';
-import { formatDuration, formatNumber } from '../../i18n/formats';
-import { isOver, isRetrying } from '../../jobs/job-board';
+import { isOver } from '../../jobs/job-board';
 import type { JobSummary } from '../../jobs/job-fragment';
 import { jobName } from '../../jobs/job-name';
 import { t as words } from '../../jobs/texts';
@@ -104,7 +100,7 @@ export function JobPage() {
     >
       <div className={classes.body}>
         <div className={classes.main}>
-          <Standing job={job} rates={live.rates} />
+          <JobStanding job={job} rates={live.rates} />
           {job.error && (
             <section className={classes.fault} data-tone={job.state === 'FAILED' ? 'red' : 'amber'}>
               <h2>{job.state === 'FAILED' ? t('error') : t('lastError')}</h2>
@@ -158,49 +154,5 @@ function Actions({ job }: { job: JobSummary }) {
       )}
       {dialog}
     </>
-  );
-}
-
-/** Where the job stands, in large. */
-function Standing({ job, rates }: { job: JobSummary; rates: readonly number[] }) {
-  const { progress } = job;
-  const busy = job.state === 'RUNNING';
-  return (
-    <section className={classes.standing} aria-label={t('progress')}>
-      <div className={classes.state}>
-        <JobIcon job={job} />
-        <b data-tone={toneOf(job)}>
-          {job.cancelRequestedAt && !isOver(job) ? words('canceling') : words(`state.${job.state}`)}
-        </b>
-        {isRetrying(job) && (
-          <span className="dim">{t('attemptsOf', { attempt: job.attempt, attempts: job.maxAttempts })}</span>
-        )}
-        <span className="grow" />
-        {busy && typeof progress?.ratePerSecond === 'number' && (
-          <span className={classes.rate}>
-            <Sparkline values={rates} />
-            <span className="num">{words('rate', { rate: formatNumber(roundRate(progress.ratePerSecond)) })}</span>
-          </span>
-        )}
-        {busy && typeof progress?.etaSeconds === 'number' && (
-          <span className={`${classes.eta} num`}>
-            {words('left', { duration: formatDuration(progress.etaSeconds) })}
-          </span>
-        )}
-      </div>
-      {progress && job.state !== 'SUCCEEDED' && (busy || typeof progress.fraction === 'number') && (
-        <ProgressBar label={jobName(job.kind)} fraction={progress.fraction} text={countsOf(job)} size="tall" />
-      )}
-      {progress && (
-        <div className={`${classes.counts} num`}>
-          {typeof progress.fraction === 'number' && job.state !== 'SUCCEEDED' && <b>{percentOf(progress.fraction)}</b>}
-          {busy && <span>{[progress.stage, progress.message].filter(Boolean).join(' · ')}</span>}
-          {job.state !== 'SUCCEEDED' && <span className="grow" />}
-          <span>
-            {countsOf(job)} {typeof progress.total === 'number' ? progress.unit : ''}
-          </span>
-        </div>
-      )}
-    </section>
   );
 }

@@ -1,5 +1,8 @@
+import { Button } from '@mantine/core';
+import { IconFileDownload } from '@tabler/icons-react';
 import type { JobDetailsQuery } from '../../api/generated/graphql';
-import { formatNumber } from '../../i18n/formats';
+import { ownAddress } from '../../api/own-address';
+import { formatBytes, formatMoment, formatNumber } from '../../i18n/formats';
 import classes from './JobResult.module.css';
 import { t } from './texts';
 
@@ -17,6 +20,17 @@ export function JobResult({ result }: { result: Result | null }) {
 
 function ResultOf({ result }: { result: Result }) {
   switch (result.__typename) {
+    case 'ExportResult':
+      return <ExportedFile result={result} />;
+    case 'FetchAssetResult':
+      return (
+        <Numbers
+          numbers={[
+            [t('fetchedAsset'), result.wasThere ? 0 : 1],
+            [t('hadAsset'), result.wasThere ? 1 : 0],
+          ]}
+        />
+      );
     case 'ImportResult':
       return <ImportCounts counts={result.counts} />;
     case 'BulkChangeResult':
@@ -44,6 +58,10 @@ function ResultOf({ result }: { result: Result }) {
       return <Numbers numbers={[[t('prunedMinutes'), result.minutes]]} />;
     case 'PruneSignInsResult':
       return <Numbers numbers={[[t('prunedRows'), result.rows]]} />;
+    case 'PurgeFilesResult':
+      return <Numbers numbers={[[t('purgedFolders'), result.folders]]} />;
+    case 'SweepUploadsResult':
+      return <Numbers numbers={[[t('sweptUploads'), result.uploads]]} />;
   }
 }
 
@@ -57,6 +75,33 @@ function Numbers({ numbers }: { numbers: readonly (readonly [label: string, valu
         </div>
       ))}
     </dl>
+  );
+}
+
+function ExportedFile({ result }: { result: Extract<Result, { __typename: 'ExportResult' }> }) {
+  const { file, snapshot, deleted } = result;
+  if (!file) return <p className="dim">{t('fileGone')}</p>;
+  return (
+    <>
+      <div className={classes.file}>
+        <IconFileDownload size={20} stroke={1.6} aria-hidden />
+        <div>
+          <b>{file.filename}</b>
+          <small>
+            {[
+              t('exportedRows', { count: file.rows }),
+              formatBytes(file.bytes),
+              ...(deleted > 0 ? [`${t('deletedLabel')}: ${formatNumber(deleted)}`] : []),
+              t('keptUntil', { moment: formatMoment(file.keptUntil) }),
+            ].join(' · ')}
+          </small>
+        </div>
+        <Button component="a" href={ownAddress(file.url)} download={file.filename} className="solid" size="sm">
+          {t('download')}
+        </Button>
+      </div>
+      {!snapshot && <p className="dim">{t('noSnapshot')}</p>}
+    </>
   );
 }
 

@@ -7,6 +7,21 @@ export const JOB_RESULT = graphql(`
       changed
       skipped
     }
+    ... on ExportResult {
+      snapshot
+      deleted
+      file {
+        url
+        keptUntil
+        filename
+        bytes
+        rows
+      }
+    }
+    ... on FetchAssetResult {
+      assetId
+      wasThere
+    }
     ... on ImportResult {
       counts {
         kind
@@ -30,6 +45,12 @@ export const JOB_RESULT = graphql(`
     }
     ... on PruneSignInsResult {
       rows
+    }
+    ... on PurgeFilesResult {
+      folders
+    }
+    ... on SweepUploadsResult {
+      uploads
     }
   }
 `);

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { IconKey, IconPencilPlus, IconTerminal2, IconUserPlus } from '@tabler/icons-react';
+import { IconFileImport, IconKey, IconPencilPlus, IconTerminal2, IconUserPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMay } from '../../api/session';
 import { type ContentType, mayDo } from '../../content/content-type';
@@ -10,6 +10,7 @@ const ICON = { size: 14, stroke: 1.8 };
 
 /** What to do where nothing has been done yet, as far as the person may. */
 export function GetStarted({ types }: { types: readonly ContentType[] }) {
+  const imports = useMay('imports.write');
   const managesPeople = useMay('users.manage');
   const [first] = types.filter(type => mayDo(type, 'WRITE'));
   return (
@@ -22,6 +23,11 @@ export function GetStarted({ types }: { types: readonly ContentType[] }) {
             <Link to="/content/$type/$id" params={{ type: first.plural, id: 'new' }}>
               {t('startCreate', { type: first.label.toLowerCase() })}
             </Link>
+          </Step>
+        )}
+        {imports && (
+          <Step icon={<IconFileImport {...ICON} />} text={t('startImportText')}>
+            <Link to="/imports/new">{t('startImport')}</Link>
           </Step>
         )}
         {managesPeople && (

@@ -60,6 +60,8 @@ export const t = defineTexts('overview', {
   startText: 'There is no content yet. Begin with any of these.',
   startCreate: 'Write the first {type}',
   startCreateText: 'Nobody sees a draft until you publish it.',
+  startImport: 'Import what you have',
+  startImportText: 'From WordPress, Ghost, a feed, a table or Markdown.',
   startInvite: 'Invite your colleagues',
   startInviteText: 'Each with a role that says what they may do.',
   startToken: 'Make an API token',
