@@ -164,12 +164,21 @@ export interface Usage {
   targetId: string;
 }
 
-/** Others refer to what was to be deleted; `details.usages` names the first of them, `details.total` counts all. */
-export const inUse = (what: string, usages: readonly Usage[], total: number) =>
-  new KeelsonError('IN_USE', `${total === 1 ? 'One document refers' : `${total} documents refer`} to this ${what}.`, {
+/**
+ * Others refer to what was to be deleted; `details.usages` names the first of them, `details.total` counts all that the caller may know
+ * of. `others` says that there are some besides.
+ */
+export const inUse = (what: string, usages: readonly Usage[], total: number, others = false) =>
+  new KeelsonError('IN_USE', `${referrers(total, others)} to this ${what}.`, {
     details: { usages, total },
     mendable: true,
   });
+
+function referrers(total: number, others: boolean): string {
+  if (total === 0) return 'Documents that you may not see refer';
+  const counted = total === 1 ? 'One document' : `${total} documents`;
+  return others ? `${counted} and others refer` : `${counted} ${total === 1 ? 'refers' : 'refer'}`;
+}
 
 /** The same idempotency key came with other input. */
 export const idempotencyKeyReused = (key: string) =>

@@ -11,7 +11,7 @@ import { newId } from '../platform/crypto/new-id';
 import type { Viewer } from '../engine/access/viewer';
 import type { Context } from '../engine/context';
 import type { Logger } from '../platform/telemetry/log';
-import type { CostBuckets } from './cost/cost-buckets';
+import type { Charge, CostBuckets } from './cost/cost-buckets';
 import type { OperationPricing } from './cost/operation-pricing';
 import { createDocumentCache } from './document-cache';
 import { executeSubscription } from './execute-subscription';
@@ -83,14 +83,19 @@ export function createLiveOperations(options: LiveOperationsOptions) {
   const word = ({ requestId }: LiveOperation, errors: readonly GraphQLError[]) =>
     errors.map(error => formatError(error.toJSON(), error, { requestId, log: log.child({ requestId }) }));
 
+  const charges = new WeakMap<ExecutionArgs, Charge>();
+
   /** Over a connection that stays open, a query that takes too long is nothing but a query that takes too long. */
   const runOnce = async (args: ExecutionArgs, origin: Parameters<ContextFor>[0]): Promise<ExecutionResult> => {
     const lifetime = new RequestLifetime(requestSeconds);
     const { cancellation } = lifetime;
+    const tally = { spent: 0 };
     try {
-      return await executeWithin(cancellation, { ...args, contextValue: contextFor({ ...origin, cancellation }) });
+      const contextValue = contextFor({ ...origin, cancellation });
+      return await executeWithin(cancellation, { ...args, contextValue }, tally);
     } finally {
       lifetime.end();
+      charges.get(args)?.settle(tally.spent);
     }
   };
 
@@ -117,12 +122,13 @@ export function createLiveOperations(options: LiveOperationsOptions) {
       if (closed) return [closed];
       const refusal = pricing.refusalOf(document, ast, variables);
       if (refusal) return [asGraphqlError(refusal)];
+      const args = { schema, document, operationName, variableValues: variables, contextValue: contextFor(request) };
       try {
-        buckets.take(request.viewer, request.address, pricing.price(document, ast, variables));
+        charges.set(args, buckets.take(request.viewer, request.address, pricing.price(document, ast, variables)));
       } catch (error) {
         return [asGraphqlError(error)];
       }
-      return { schema, document, operationName, variableValues: variables, contextValue: contextFor(request) };
+      return args;
     },
 
     /** One answer, or one after the other for a subscription. Never throws: an error around an execution is an answer too. */

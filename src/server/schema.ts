@@ -12,6 +12,7 @@ import { createSeveralMutations } from '../engine/content/mutations/several-muta
 import { discoverEntities, discoverJobs, discoverResolvers } from '../engine/discovery';
 import { createBulkMutations } from '../features/content/bulk-mutations';
 import { CONTENT_TYPES } from '../features/content/content-types';
+import { readIdsAsAscii } from './ascii-ids';
 
 /** Forms the single schema: a generated resolver for each listed content type, and the hand-written ones. */
 export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES): Promise<GraphQLSchema> {
@@ -30,6 +31,7 @@ export async function buildApiSchema(types: readonly ClassType[] = CONTENT_TYPES
   });
   nameTypesAtOnce(schema);
   applyDirectResolvers(schema);
+  readIdsAsAscii();
   return schema;
 }
 

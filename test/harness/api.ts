@@ -17,8 +17,8 @@ import type { Database } from '../../src/platform/database/database';
 import { createRedis, type Redis } from '../../src/platform/redis/redis';
 import { createLocalStorage } from '../../src/platform/storage/local-storage';
 import type { MaintainedStorage } from '../../src/platform/storage/storage';
-import { createHttpServer, type HttpServer, type LiveOptions } from '../../src/server/http';
 import { DEFAULT_PRICING } from '../../src/server/cost/operation-pricing';
+import { createHttpServer, type HttpServer, type HttpServerOptions, type LiveOptions } from '../../src/server/http';
 import { DEFAULT_LIMITS } from '../../src/server/operation-limits';
 import { createPagedQueries } from '../../src/server/queries/paged-queries';
 import type { OidcOptions } from '../../src/server/oidc-routes';
@@ -104,6 +104,8 @@ export interface TestApiOptions {
   fetchPublic?: FetchPublic;
   /** Answers strangers nothing but documents that were made known. */
   trustedDocumentsOnly?: boolean;
+  /** How much callers may ask for. */
+  throttling?: HttpServerOptions['throttling'];
   /** What is decided about accounts, where it is not as usual. */
   accounts?: Partial<AccountRules>;
 }
@@ -134,6 +136,7 @@ export async function startApi({
   fetchPublic = createFetchPublic(),
   trustedDocumentsOnly = false,
   authenticate,
+  throttling,
 }: TestApiOptions = {}): Promise<TestApi> {
   const directory = mkdtempSync(join(tmpdir(), 'keelson-storage-'));
   const database = await createTestDatabase();
@@ -185,6 +188,7 @@ export async function startApi({
     ...(dashboardDirectory ? { dashboardDirectory } : {}),
     live,
     ...(authenticate ? { authenticate } : {}),
+    ...(throttling ? { throttling } : {}),
   });
   const listening = server;
   const { address: url } = await listening.listen();

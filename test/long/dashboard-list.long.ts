@@ -46,7 +46,9 @@ const taken: Record<string, Figures> = {};
 async function during(step: string, work: () => Promise<void>): Promise<void> {
   const { page } = dashboard;
   const settle = () =>
-    page.evaluate<unknown>('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))');
+    page.evaluate<unknown>(
+      'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))',
+    );
   await settle();
   await page.evaluate('void figures.take()');
   await work();

@@ -180,7 +180,9 @@ export class ContentTree {
     if (parentId === undefined) return null;
     const { ids } = this.level(parentId);
     const place = ids.indexOf(id);
-    return place === 0 ? { parentId, ...(ids[1] === undefined ? {} : { beforeId: ids[1] }) } : { parentId, afterId: ids[place - 1] };
+    return place === 0
+      ? { parentId, ...(ids[1] === undefined ? {} : { beforeId: ids[1] }) }
+      : { parentId, afterId: ids[place - 1] };
   }
 
   /** The document above one, null for the top, undefined for one that is not known. */

@@ -74,7 +74,8 @@ export class PagedList {
     }
     const fresh = new PagedList(this.client, this.documents, this.variables, this.size);
     await fresh.begin();
-    while (fresh.snapshot.hasMore && !fresh.snapshot.error && fresh.snapshot.rows.length < rows.length) await fresh.more();
+    while (fresh.snapshot.hasMore && !fresh.snapshot.error && fresh.snapshot.rows.length < rows.length)
+      await fresh.more();
     if (fresh.snapshot.error) return;
     this.round++;
     this.busy = false;

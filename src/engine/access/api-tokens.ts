@@ -97,6 +97,24 @@ export async function endApiToken(sql: Sql, tokenId: string): Promise<void> {
   if (affectedRows === 0) throw notFound('API token', tokenId, ['input', 'tokenId']);
 }
 
+/**
+ * Ends every token that a viewer has made, and those that these have made, and gives what was in force. The caller tells the open
+ * connections once that is committed.
+ */
+export async function endApiTokensOf(sql: Sql, viewerId: string): Promise<ApiToken[]> {
+  const ended: ApiToken[] = [];
+  for (let makers = [viewerId]; makers.length > 0; ) {
+    const made = await selectTokens(sql, `created_by IN (${makers.map(() => '?').join(', ')}) FOR UPDATE`, makers);
+    for (const { tokenId } of made)
+      await sql.run('UPDATE api_tokens SET revoked_at = COALESCE(revoked_at, UTC_TIMESTAMP(3)) WHERE id = ?', [
+        tokenId,
+      ]);
+    ended.push(...made.filter(({ revokedAt }) => revokedAt === null));
+    makers = made.map(({ tokenId }) => viewerIdOf(tokenId));
+  }
+  return ended;
+}
+
 /** Who holds this token; null when it is none, has expired or was revoked. Notes that it was used, at most once a minute. */
 export async function findTokenViewer(sql: Sql, token: string): Promise<Viewer | null> {
   const [found] = await selectTokens(sql, `token_hash = ? AND ${GOOD}`, [digestOf(token)]);

@@ -69,6 +69,17 @@ export async function revokePreviewToken(sql: Sql, tokenId: string): Promise<voi
   if (affectedRows === 0) throw notFound('preview token', tokenId, ['input', 'tokenId']);
 }
 
+/** Ends the tokens that a viewer has made, and gives their viewers' ids, for the open connections to be told of after the commit. */
+export async function endPreviewTokensOf(sql: Sql, viewerId: string): Promise<string[]> {
+  const made = await sql.select<{ id: string }>('SELECT id FROM preview_tokens WHERE created_by = ? FOR UPDATE', [
+    viewerId,
+  ]);
+  await sql.run('DELETE FROM preview_tokens WHERE created_by = ?', [viewerId]);
+  return made.map(({ id }) => previewViewerId(id));
+}
+
+const previewViewerId = (tokenId: string) => `preview:${tokenId}`;
+
 /** Who holds this token; null when it is none, has expired or was revoked. */
 export async function findPreviewViewer(sql: Sql, token: string): Promise<Viewer | null> {
   const [found] = await sql.select<{ id: string; documentId: string | null }>(
@@ -77,7 +88,7 @@ export async function findPreviewViewer(sql: Sql, token: string): Promise<Viewer
   );
   if (!found) return null;
   const { id, documentId } = found;
-  return { kind: 'preview', id: `preview:${id}`, permissions: new Set(), preview: { documentId } };
+  return { kind: 'preview', id: previewViewerId(id), permissions: new Set(), preview: { documentId } };
 }
 
 async function secondsOf(

@@ -1,6 +1,7 @@
 import { validationFailed } from '../../errors';
 import { newId } from '../../platform/crypto/new-id';
 import type { Sql } from '../../platform/database/database';
+import { duplicateKeyOf } from '../../platform/database/sql-errors';
 import { ALL_THAT_IS_LIVE, type ContentGrant } from './grants';
 
 /** What roles add up to. */
@@ -164,10 +165,12 @@ export async function findRole(tx: Sql, roleId: string): Promise<Role | null> {
 export async function insertRole(tx: Sql, { name, description, permissions, grants }: RoleContent): Promise<Role> {
   const id = newId();
   await demandFreeName(tx, id, name);
-  await tx.run(
-    `INSERT INTO roles (id, name, description, permissions, grants, created_at, updated_at)
+  await storing(name, () =>
+    tx.run(
+      `INSERT INTO roles (id, name, description, permissions, grants, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
-    [id, name, description, JSON.stringify(permissions), JSON.stringify(grants)],
+      [id, name, description, JSON.stringify(permissions), JSON.stringify(grants)],
+    ),
   );
   return (await findRole(tx, id)) as Role;
 }
@@ -176,9 +179,11 @@ export async function insertRole(tx: Sql, { name, description, permissions, gran
 export async function updateRole(tx: Sql, roleId: string, content: RoleContent): Promise<Role> {
   const { name, description, permissions, grants } = content;
   await demandFreeName(tx, roleId, name);
-  await tx.run(
-    'UPDATE roles SET name = ?, description = ?, permissions = ?, grants = ?, updated_at = UTC_TIMESTAMP(3) WHERE id = ?',
-    [name, description, JSON.stringify(permissions), JSON.stringify(grants), roleId],
+  await storing(name, () =>
+    tx.run(
+      'UPDATE roles SET name = ?, description = ?, permissions = ?, grants = ?, updated_at = UTC_TIMESTAMP(3) WHERE id = ?',
+      [name, description, JSON.stringify(permissions), JSON.stringify(grants), roleId],
+    ),
   );
   return (await findRole(tx, roleId)) as Role;
 }
@@ -193,7 +198,20 @@ export async function usersOfRole(sql: Sql, roleId: string): Promise<string[]> {
 
 async function demandFreeName(tx: Sql, roleId: string, name: string): Promise<void> {
   const [other] = await tx.select('SELECT id FROM roles WHERE name = ? AND id <> ? FOR UPDATE', [name, roleId]);
-  if (other) throw validationFailed(`There is a role "${name}" already.`, ['input', 'name']);
+  if (other) throw nameTaken(name);
+}
+
+/** Two may take a name at the same moment. */
+async function storing(name: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw duplicateKeyOf(error) ? nameTaken(name) : error;
+  }
+}
+
+function nameTaken(name: string) {
+  return validationFailed(`There is a role "${name}" already.`, ['input', 'name']);
 }
 
 async function selectRoles(sql: Sql, where: string, values: string[]): Promise<Role[]> {

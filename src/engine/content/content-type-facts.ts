@@ -106,6 +106,12 @@ export class ContentField {
 
   @Field(() => AssetKind, { nullable: true, description: 'Media: the kind of asset that belongs there; null: any.' })
   accept!: AssetKind | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'References: the list on the type that they refer to of the documents that do so, for example `articles`; else null.',
+  })
+  inverse!: string | null;
 
   @Field(() => [ContentBlock], { nullable: true, description: 'Blocks: the components that there are; else null.' })
   blocks!: ContentBlock[] | null;

@@ -6,6 +6,7 @@ import { isWhole, reachOf } from '../access/grants';
 import { may, type Viewer } from '../access/viewer';
 import { inList, inLists } from '../jobs/sql-lists';
 import { idProperty } from './block';
+import { blockReferences, hiddenReferences } from './block-references';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
 import { definitionsOfIds } from './definitions-of-ids';
 import type { InputPath, ResolvedChange } from './document-change';
@@ -164,12 +165,12 @@ export function demandMaking(viewer: Viewer, definition: ContentTypeDefinition, 
 export async function demandReferences(
   viewer: Viewer,
   sql: Sql,
-  { references }: ContentTypeDefinition,
+  definition: ContentTypeDefinition,
   change: ResolvedChange,
   path: InputPath,
 ): Promise<void> {
   if (may(viewer, 'content.read')) return;
-  for (const field of references) {
+  for (const field of definition.references) {
     const one = change.values[`${field.property}Id`];
     const ids =
       field.arity === 'ONE' ? (typeof one === 'string' ? [one] : []) : (change.references[field.property] ?? []);
@@ -178,6 +179,12 @@ export async function demandReferences(
     if (unseen === null) continue;
     const place = field.arity === 'ONE' ? [] : [ids.indexOf(unseen)];
     throw notFound(target.singular, unseen, [...path, idProperty(field), ...place]);
+  }
+  const translated = [...change.translations.values()].map(translation => translation?.values ?? {});
+  const inBlocks = blockReferences(definition, [change.values, ...translated]);
+  for (const { property, via, target } of hiddenReferences(definition)) {
+    const unseen = await firstUnseen(viewer, sql, definitionOf(target()), inBlocks[property] ?? []);
+    if (unseen !== null) throw notFound(definitionOf(target()).singular, unseen, [...path, via as string]);
   }
 }
 

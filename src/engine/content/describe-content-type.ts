@@ -10,6 +10,7 @@ import { AssetKind } from '../media/asset';
 import { shownAs } from './media-fields';
 import { definitionOf } from './content-type';
 import type { DeclaredFields, ReferenceField, ValueField } from './fields';
+import { inversesOf } from './inverses';
 import { componentsOf } from './kinds/blocks-kind';
 
 /** What screens need to know of a content type; which operations there are, the schema says. */
@@ -90,6 +91,7 @@ function describeValue(owner: string, field: ValueField): ContentField {
     targetType: isMedia ? 'Asset' : null,
     onDelete: isMedia ? 'REFUSE' : null,
     accept: options.accept ? AssetKind[options.accept.toUpperCase() as keyof typeof AssetKind] : null,
+    inverse: null,
     blocks: kind.name === 'BLOCKS' ? componentsOf(options).map(describeBlock) : null,
   };
 }
@@ -128,6 +130,7 @@ function describeReference(owner: string, field: ReferenceField): ContentField {
     targetType: definitionOf(target()).name,
     onDelete: options.onDelete === 'clear' ? 'CLEAR' : 'REFUSE',
     accept: null,
+    inverse: inversesOf(definitionOf(target())).find(inverse => inverse.field === field)?.name ?? null,
     blocks: null,
   };
 }

@@ -30,13 +30,14 @@ export function filterInput(
   what: string,
   valueType: () => unknown,
   further: readonly (Ordered | 'contains' | 'startsWith')[] = [],
+  note = '',
 ): ClassType {
   const Filter = { [name]: class {} }[name];
   const add = (operator: keyof typeof DESCRIPTIONS, type: () => unknown) =>
-    Field(type as () => typeof String, { nullable: true, description: DESCRIPTIONS[operator] })(
-      Filter.prototype,
-      operator,
-    );
+    Field(type as () => typeof String, {
+      nullable: true,
+      description: DESCRIPTIONS[operator] + (operator === 'isNull' ? '' : note),
+    })(Filter.prototype, operator);
   add('eq', valueType);
   add('ne', valueType);
   add('in', () => [valueType()]);
@@ -49,8 +50,14 @@ export function filterInput(
 
 const ORDERED = ['lt', 'lte', 'gt', 'gte'] as const;
 
-/** Texts: compared without regard to case, as the column's collation has it. */
-export const StringFilter = filterInput('StringFilter', 'a text', () => String, ['contains', 'startsWith']);
+/** Texts: compared without regard to case and accents, as the column's collation has it. */
+export const StringFilter = filterInput(
+  'StringFilter',
+  'a text',
+  () => String,
+  ['contains', 'startsWith'],
+  ' Case and accents do not matter, except in slugs.',
+);
 /** Ids. */
 export const IdFilter = filterInput('IdFilter', 'an id', () => ID);
 /** Whole numbers of 32 bits. */

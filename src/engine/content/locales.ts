@@ -25,6 +25,26 @@ export function localesOf(locales: Locales): LocaleFacts[] {
   }));
 }
 
+const tags = new WeakMap<Locales, Map<string, string>>();
+
+/** The site's locale that a tag means, in whatever case it is written; null when it has none. */
+export function localeOf(locales: Locales, tag: string): string | null {
+  let known = tags.get(locales);
+  if (!known) tags.set(locales, (known = new Map(locales.all.map(locale => [locale.toLowerCase(), locale]))));
+  return known.get(tag.toLowerCase()) ?? null;
+}
+
+/** An input whose locales, its own and those of its translations, are written as the site has them. */
+export function inKnownLocales<Input extends object>(locales: Locales, input: Input): Input {
+  const known = <Part extends { locale?: unknown }>(part: Part): Part => {
+    const locale = typeof part.locale === 'string' ? localeOf(locales, part.locale) : null;
+    return locale === null || locale === part.locale ? part : { ...part, locale };
+  };
+  const { translations } = input as { translations?: unknown };
+  const whole = known(input as Input & { locale?: unknown });
+  return Array.isArray(translations) ? { ...whole, translations: translations.map(known) } : whole;
+}
+
 /** A site in one language. */
 export const ENGLISH_ONLY: Locales = { default: 'en', all: ['en'], chains: new Map([['en', ['en']]]) };
 

@@ -4,7 +4,7 @@ import { idProperty } from './block';
 import { type ContentTypeDefinition, definitionOf } from './content-type';
 import type { DocumentChange, InputPath, NestedReference, ReferenceLink, ValueChange } from './document-change';
 import type { ReferenceField } from './fields';
-import type { Locales } from './locales';
+import { type Locales, localeOf } from './locales';
 import { slugFault, slugify } from './slug-format';
 
 /** How deep documents may be made within documents. */
@@ -72,7 +72,7 @@ function readTranslations(
   const fields = values.filter(({ options }) => options.localized);
   for (const [index, given] of ((input.translations ?? []) as Input[]).entries()) {
     const place = [...path, 'translations', index];
-    const locale = String(given.locale);
+    const locale = localeOf(locales, String(given.locale)) ?? String(given.locale);
     if (!locales.all.includes(locale))
       note(faults, `There is no locale "${locale.slice(0, 40)}" here; there are ${locales.all.join(', ')}.`, [
         ...place,

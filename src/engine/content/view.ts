@@ -4,7 +4,7 @@ import type { ContentTables, ContentTypeDefinition } from './content-type';
 import type { ContentRight } from '../access/demand-content';
 import { type Reach, reachOf, readsEverything } from '../access/grants';
 import { may, type Viewer } from '../access/viewer';
-import type { Locales } from './locales';
+import { type Locales, localeOf } from './locales';
 import { Perspective } from './visibility';
 
 /*
@@ -42,7 +42,7 @@ export function viewOf(
   locale: string | null | undefined,
   right: ContentRight | null = null,
 ): View {
-  const wanted = locale ?? locales.default;
+  const wanted = locale == null ? locales.default : (localeOf(locales, locale) ?? locale);
   const chain = locales.chains.get(wanted);
   if (!chain) {
     throw badUserInput(`There is no locale "${wanted.slice(0, 40)}" here; there are ${locales.all.join(', ')}.`, {

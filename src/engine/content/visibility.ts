@@ -50,6 +50,13 @@ export function demandField(viewer: Viewer, perspective: Perspective, type: stri
   if (fields && !fields.has(field)) throw forbidden('content.read', `${type}.${field}`);
 }
 
+/** Those of the fields that the viewer may read in drafts and in the history of a type's documents. */
+export function readableFields(viewer: Viewer, type: string, fields: readonly string[]): string[] {
+  if (may(viewer, 'content.read')) return [...fields];
+  const { rows, fields: granted } = reachOf(viewer, 'read', type);
+  return rows === 'NONE' ? [] : fields.filter(field => granted === null || field === 'slug' || granted.has(field));
+}
+
 /** True when the viewer may read what editors alone see of a document, seen from this perspective. */
 export function maySeePrivate(viewer: Viewer, perspective: Perspective, type: string): boolean {
   if (may(viewer, 'content.read')) return true;

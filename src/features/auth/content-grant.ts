@@ -3,7 +3,7 @@ import { ContentRight } from '../../engine/access/content-right';
 import type { ContentGrant } from '../../engine/access/grants';
 import { PERMISSIONS } from '../../engine/access/permissions';
 import { contentTypes } from '../../engine/content/content-type';
-import type { Locales } from '../../engine/content/locales';
+import { type Locales, localeOf } from '../../engine/content/locales';
 import { validationFailed } from '../../errors';
 
 @ObjectType('ContentGrant', {
@@ -101,7 +101,7 @@ function readGrant(locales: Locales, input: ContentGrantInput, path: (string | n
       ...path,
       input.locales ? 'locales' : 'ownLocales',
     ]);
-  const unknown = input.locales?.find(locale => !locales.all.includes(locale));
+  const unknown = input.locales?.find(locale => localeOf(locales, locale) === null);
   if (unknown !== undefined)
     throw validationFailed(`There is no locale "${unknown.slice(0, 40)}" here; there are ${locales.all.join(', ')}.`, [
       ...path,
@@ -113,7 +113,7 @@ function readGrant(locales: Locales, input: ContentGrantInput, path: (string | n
     ...(own ? { own } : {}),
     ...(live ? { live } : {}),
     ...(fields ? { fields } : {}),
-    ...(input.locales ? { locales: input.locales } : {}),
+    ...(input.locales ? { locales: input.locales.map(locale => localeOf(locales, locale) as string) } : {}),
     ...(ownLocales ? { ownLocales } : {}),
   };
 }

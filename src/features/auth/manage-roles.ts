@@ -13,6 +13,7 @@ import {
 } from '../../engine/access/roles';
 import { demand } from '../../engine/access/viewer';
 import { audit } from '../../engine/audit/record-audit';
+import { localeOf } from '../../engine/content/locales';
 import type { Context } from '../../engine/context';
 import { notFound, validationFailed, wrongState } from '../../errors';
 import type { Sql } from '../../platform/database/database';
@@ -103,7 +104,7 @@ export interface RoleOfUser {
 export async function setUserRoles(ctx: Context, userId: string, wanted: readonly RoleOfUser[]): Promise<Role[]> {
   demand(ctx.viewer, 'users.manage');
   for (const [index, { locales }] of wanted.entries()) {
-    const unknown = locales?.find(locale => !ctx.locales.all.includes(locale));
+    const unknown = locales?.find(locale => localeOf(ctx.locales, locale) === null);
     if (unknown !== undefined)
       throw validationFailed(`There is no locale "${unknown.slice(0, 40)}" here.`, [
         'input',
@@ -119,7 +120,12 @@ export async function setUserRoles(ctx: Context, userId: string, wanted: readonl
       userId,
     ]);
     const had = new Set(before.map(({ roleId }) => roleId));
-    const given = new Map(wanted.map(role => [role.roleId, role]));
+    const given = new Map(
+      wanted.map(({ roleId, locales }) => [
+        roleId,
+        { roleId, locales: locales?.map(locale => localeOf(ctx.locales, locale) as string) },
+      ]),
+    );
     const found: StoredRole[] = [];
     for (const [index, { roleId }] of [...given.values()].entries()) {
       const role = await demandRole(tx, roleId, ['input', 'roles', index, 'roleId']);

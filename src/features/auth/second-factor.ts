@@ -85,12 +85,17 @@ export async function removeSecondFactor(ctx: Context, password: string): Promis
   const user = await demandPassword(ctx, password);
   await ctx.db.transaction(async tx => {
     await lockUser(tx, user.id);
-    const { affectedRows } = await tx.run('DELETE FROM second_factors WHERE user_id = ?', [user.id]);
-    await tx.run('DELETE FROM recovery_codes WHERE user_id = ?', [user.id]);
-    if (affectedRows > 0)
+    if (await dropSecondFactor(tx, user.id))
       await tell(ctx, tx, user, 'second-factor.removed', 'The second factor was removed from your account.');
   });
   return { removed: true };
+}
+
+/** Deletes what somebody has of a second factor; false when there was none. */
+export async function dropSecondFactor(tx: Transaction, userId: string): Promise<boolean> {
+  const { affectedRows } = await tx.run('DELETE FROM second_factors WHERE user_id = ?', [userId]);
+  await tx.run('DELETE FROM recovery_codes WHERE user_id = ?', [userId]);
+  return affectedRows > 0;
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 import type { Context } from '../../engine/context';
 import { type Connection, PageArgs } from '../../engine/pagination/connection';
 import { answering, UserError } from '../../engine/validation/user-errors';
-import { deleteUser, disableUser, enableUser, listUsers } from './manage-users';
+import { deleteUser, disableUser, enableUser, listUsers, resetSecondFactor } from './manage-users';
 import { User, UserConnection, UserState } from './user';
 import { rolesOfUser, UserRole } from './user-roles';
 
@@ -74,6 +74,24 @@ export class DeleteUserPayload {
   userErrors!: UserError[];
 }
 
+@InputType({ description: 'Who has lost their second factor.' })
+export class ResetSecondFactorInput {
+  @Field(() => ID, { description: 'The id of the user.' })
+  userId!: string;
+}
+
+@ObjectType({
+  description: 'The user, who signs in by password alone now, or why nothing was changed.',
+  simpleResolvers: true,
+})
+export class ResetSecondFactorPayload {
+  @Field(() => User, { nullable: true, description: 'The user, whose sessions have ended.' })
+  user!: User | null;
+
+  @Field(() => [UserError], { description: 'Why nothing was changed; empty when it was.' })
+  userErrors!: UserError[];
+}
+
 @Resolver(() => User)
 export class UserResolver {
   @FieldResolver(() => [UserRole], {
@@ -90,7 +108,7 @@ export class UserResolver {
 
   @Mutation(() => DisableUserPayload, {
     description:
-      'Keeps a user from signing in, and ends their sessions and sockets at once. Needs the permission users.manage.',
+      'Keeps a user from signing in, and ends their sessions, the tokens that they have made, and all sockets at once. Needs the permission users.manage.',
   })
   async disableUser(
     @Arg('input', () => DisableUserInput, { description: 'Which user.' }) input: DisableUserInput,
@@ -110,12 +128,23 @@ export class UserResolver {
   }
 
   @Mutation(() => DeleteUserPayload, {
-    description: 'Deletes an account; what its owner has written stays. Needs the permission users.manage.',
+    description:
+      'Deletes an account with the tokens that its owner has made; what they have written stays. Needs the permission users.manage.',
   })
   async deleteUser(
     @Arg('input', () => DeleteUserInput, { description: 'Which user.' }) input: DeleteUserInput,
     @Ctx() ctx: Context,
   ): Promise<DeleteUserPayload> {
     return answering(() => deleteUser(ctx, input.userId), { userId: null });
+  }
+  @Mutation(() => ResetSecondFactorPayload, {
+    description:
+      'Takes away the second factor of somebody who has lost it, ends their sessions and tells them by mail. Needs the permission users.manage.',
+  })
+  async resetSecondFactor(
+    @Arg('input', () => ResetSecondFactorInput, { description: 'Which user.' }) input: ResetSecondFactorInput,
+    @Ctx() ctx: Context,
+  ): Promise<ResetSecondFactorPayload> {
+    return answering(() => resetSecondFactor(ctx, input.userId), { user: null });
   }
 }

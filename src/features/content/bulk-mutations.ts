@@ -5,6 +5,7 @@ import type { ContentTypeDefinition } from '../../engine/content/content-type';
 import { contentFilterOf } from '../../engine/content/list-filter-inputs';
 import { carryOut } from '../../engine/content/mutations/carry-out';
 import { ChangeAction, demandMatchingChange, writeFilter } from '../../engine/content/mutations/change-matching';
+import { audit } from '../../engine/audit/record-audit';
 import {
   addMethod,
   type GeneratedField,
@@ -61,6 +62,14 @@ const BULK: readonly BulkMutation[] = [
   },
   { verb: 'trash', action: ChangeAction.TRASH, done: 'Puts into the trash', permission: 'content.delete' },
 ];
+
+/** What the audit log calls them. */
+const DONE: Readonly<Record<ChangeAction, string>> = {
+  PUBLISH: 'published',
+  UNPUBLISH: 'unpublished',
+  SCHEDULE: 'scheduled',
+  TRASH: 'trashed',
+};
 
 /** The resolver of a type's changes of many documents at once, each a job. */
 export function createBulkMutations(definition: ContentTypeDefinition): ClassType {
@@ -129,6 +138,11 @@ async function enqueueChange(
   await demandMatchingChange(ctx, payload);
   const { jobId } = await carryOut(ctx, info, input, async tx => {
     const { id } = await ctx.jobs.enqueue(changeMatchingJob, payload, { tx, viewer: ctx.viewer });
+    await audit(ctx, tx, {
+      action: `content.bulk-${DONE[action]}`,
+      subject: { type: name, id: null },
+      details: { jobId: id, filter: payload.filter, search, locale },
+    });
     return { jobId: id };
   });
   return findJobNode(ctx, jobId);

@@ -1,4 +1,5 @@
 import { demand } from '../../engine/access/viewer';
+import { audit } from '../../engine/audit/record-audit';
 import type { Context } from '../../engine/context';
 import type { QueueState } from '../../engine/jobs/queues';
 import type { WorkerState } from '../../engine/jobs/workers';
@@ -25,11 +26,15 @@ export async function listWorkers(ctx: Context): Promise<WorkerState[]> {
 /** Needs jobs.manage; throws NOT_FOUND. */
 export async function pauseQueue(ctx: Context, name: string): Promise<QueueState> {
   demand(ctx.viewer, 'jobs.manage');
-  return ctx.jobs.queues.pause(name, ctx.viewer);
+  const state = await ctx.jobs.queues.pause(name, ctx.viewer);
+  await audit(ctx, ctx.db, { action: 'queue.paused', subject: { type: 'Queue', id: name } });
+  return state;
 }
 
 /** Needs jobs.manage; throws NOT_FOUND. */
 export async function resumeQueue(ctx: Context, name: string): Promise<QueueState> {
   demand(ctx.viewer, 'jobs.manage');
-  return ctx.jobs.queues.resume(name, ctx.viewer);
+  const state = await ctx.jobs.queues.resume(name, ctx.viewer);
+  await audit(ctx, ctx.db, { action: 'queue.resumed', subject: { type: 'Queue', id: name } });
+  return state;
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../../engine/context';
 import { type ContentUsages, usagesOf } from '../../engine/content/mutations/answer-payload';
-import { usagesInReach } from '../../engine/content/mutations/usages-in-reach';
 import { type UserError, userErrorsOf } from '../../engine/validation/user-errors';
 import { KeelsonError } from '../../errors';
 import { deleteAssets } from './delete-assets';
@@ -17,7 +16,7 @@ export async function answerDeletion(
     const { usages, total } = error.details as { usages?: Parameters<typeof usagesOf>[0]; total?: number };
     return {
       deletedIds: [],
-      usages: usages ? await usagesInReach(ctx, usagesOf(usages, total ?? usages.length)) : null,
+      usages: usages ? usagesOf(usages, total ?? usages.length) : null,
       userErrors: userErrorsOf(error, ['input']),
     };
   }

@@ -1,7 +1,6 @@
 import { demand } from '../../engine/access/viewer';
 import type { Context } from '../../engine/context';
 import { type ContentUsages, usagesOf } from '../../engine/content/mutations/answer-payload';
-import { usagesInReach } from '../../engine/content/mutations/usages-in-reach';
 import { findUsages } from '../../engine/content/writing/find-usages';
 import { uncacheable } from '../../engine/loading/cache-tags';
 import { AssetRow } from '../../engine/media/asset.entity';
@@ -13,6 +12,9 @@ export async function assetUsages(ctx: Context, id: string, first: number): Prom
   uncacheable(ctx);
   demand(ctx.viewer, 'media.read');
   if (first < 1 || first > MAX_PAGE_SIZE) throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
-  const { usages, total } = await findUsages(ctx.db, { entity: AssetRow }, [id], { limit: first });
-  return usagesInReach(ctx, usagesOf(usages, total));
+  const { usages, total } = await findUsages(ctx.db, { entity: AssetRow }, [id], {
+    limit: first,
+    seenBy: ctx.viewer,
+  });
+  return usagesOf(usages, total);
 }

@@ -25,12 +25,12 @@ export async function deleteAssets(ctx: Context, ids: readonly string[]): Promis
     const assets = await selectAssets(tx, wanted, { lock: true });
     const missing = wanted.find(id => !assets.some(asset => asset.id === id));
     if (missing) throw notFound('asset', missing, ['input']);
-    await refuseUsed(tx, wanted);
+    await refuseUsed(ctx, tx, wanted);
     try {
       await tx.run(`DELETE FROM assets WHERE id IN (${marks(wanted.length)})`, wanted);
     } catch (error) {
       // Somebody has begun to use it at this moment.
-      if (isReferenced(error)) await refuseUsed(tx, wanted);
+      if (isReferenced(error)) await refuseUsed(ctx, tx, wanted);
       throw error;
     }
     for (const { createdBy, bytes } of assets) await giveRoomBack(tx, createdBy, bytes);
@@ -50,7 +50,8 @@ export async function deleteAssets(ctx: Context, ids: readonly string[]): Promis
   return wanted;
 }
 
-async function refuseUsed(tx: Transaction, ids: readonly string[]): Promise<void> {
-  const { usages, total } = await findUsages(tx, { entity: AssetRow }, ids, { refusing: true, trashed: true });
-  if (total > 0) throw inUse(ids.length === 1 ? 'asset' : 'selection of assets', usages, total);
+async function refuseUsed({ viewer }: Context, tx: Transaction, ids: readonly string[]): Promise<void> {
+  const options = { refusing: true, trashed: true, seenBy: viewer };
+  const { usages, total, others } = await findUsages(tx, { entity: AssetRow }, ids, options);
+  if (total > 0 || others) throw inUse(ids.length === 1 ? 'asset' : 'selection of assets', usages, total, others);
 }

@@ -147,7 +147,9 @@ describe('a tree of documents', () => {
     await page.route('**/graphql', async route => {
       if (!route.request().postData()?.includes('movePage')) return route.fallback();
       const refused = [{ code: 'VALIDATION_FAILED', message: 'The path would be too long.', path: ['input'] }];
-      await route.fulfill({ json: { data: { payload: { __typename: 'MovePagePayload', page: null, userErrors: refused } } } });
+      await route.fulfill({
+        json: { data: { payload: { __typename: 'MovePagePayload', page: null, userErrors: refused } } },
+      });
     });
     await point('Docs');
     await page.keyboard.press('Alt+ArrowUp');

@@ -81,6 +81,7 @@ const ACCESS: Record<string, Access> = {
   'Mutation.updateRole': { permission: 'users.manage' },
   'Mutation.deleteRole': { permission: 'users.manage' },
   'Mutation.setUserRoles': { permission: 'users.manage' },
+  'Mutation.resetSecondFactor': { permission: 'users.manage' },
   'Mutation.createPreviewToken': { permission: 'content.write' },
   'Mutation.revokePreviewToken': { permission: 'content.write' },
   'Mutation.cancelJob': 'ANYBODY',

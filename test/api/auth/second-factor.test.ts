@@ -97,3 +97,25 @@ it('neither the secret of the app nor a recovery code can be read in the databas
   ]);
   for (const text of [secret, ...recoveryCodes]) expect(stored).not.toContain(text);
 });
+
+it('who manages the users takes away the second factor of somebody who has lost it', async () => {
+  const { visitor } = await withFactor();
+  const [{ id: userId }] = await api.db.select<{ id: string }>('SELECT id FROM users WHERE email = ?', [email]);
+  const reset = async () =>
+    (
+      await api.query(
+        'mutation ($userId: ID!) { resetSecondFactor(input: { userId: $userId }) { user { id } userErrors { code path } } }',
+        { userId },
+      )
+    ).data.resetSecondFactor;
+  expect(await reset()).toEqual({ user: { id: userId }, userErrors: [] });
+  expect((await visitor.send('{ __typename }')).status).toBe(401);
+  expect((await signIn(visitor)).user).toEqual({ email });
+  expect(await reset()).toEqual({ user: null, userErrors: [{ code: 'WRONG_STATE', path: ['input', 'userId'] }] });
+  expect(
+    await api.db.select('SELECT actor, action FROM audit_entries WHERE subject_id = ? AND action LIKE ?', [
+      userId,
+      'second-factor.reset',
+    ]),
+  ).toEqual([{ actor: 'admin', action: 'second-factor.reset' }]);
+});

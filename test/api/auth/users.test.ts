@@ -3,6 +3,7 @@ import { newFirstInvitation } from '../../../src/features/auth/one-time-tokens';
 import { newId } from '../../../src/platform/crypto/new-id';
 import { startApi, type TestApi } from '../../harness/api';
 import { linkedToken, makeUser, type Visitor, visitorOf } from '../../harness/browser-session';
+import { joinGraphqlSocket } from '../../harness/graphql-socket';
 
 const PASSWORD = 'a swallow over the quay';
 let api: TestApi;
@@ -160,6 +161,44 @@ describe('who manages the users', () => {
         { code: 'VALIDATION_FAILED', path: ['input', 'userId'] },
       ]);
   });
+
+  it.each(['disableUser', 'deleteUser'])(
+    'ends by %s the tokens that somebody has made, with their sockets',
+    async mutation => {
+      const email = freshEmail();
+      const userId = await makeUser(api, { email, password: PASSWORD, roles: ['administrator'] });
+      const visitor = visitorOf(api);
+      await visitor.change('signIn', { email, password: PASSWORD }, 'user { id }');
+      const wish = { name: 'A site', permissions: ['users.manage', 'content.read', 'content.write'] };
+      const { token } = await visitor.change('createApiToken', wish, 'token');
+      const { data } = await api.query(
+        'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token } }',
+        { input: { name: 'Made by that token', permissions: ['content.read'] } },
+        { token },
+      );
+      const made = data.createApiToken.token;
+      const preview = (await visitor.change('createPreviewToken', {}, 'token')).token;
+      const statusOf = async (headers: Record<string, string>) =>
+        (
+          await fetch(`${api.url}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', ...headers },
+            body: JSON.stringify({ query: '{ articles(first: 1, perspective: DRAFT) { totalCount } }' }),
+          })
+        ).status;
+      const asks = () =>
+        Promise.all([
+          statusOf({ authorization: `Bearer ${token}` }),
+          statusOf({ authorization: `Bearer ${made}` }),
+          statusOf({ 'x-preview-token': preview }),
+        ]);
+      expect(await asks()).toEqual([200, 200, 200]);
+      const sockets = await Promise.all([token, made].map(each => joinGraphqlSocket(api.url, `Bearer ${each}`)));
+      expect((await admin.change(mutation, { userId }, '__typename')).userErrors).toEqual([]);
+      expect(await Promise.all(sockets.map(({ closed }) => closed))).toEqual([4403, 4403]);
+      expect((await asks()).every(status => status >= 400)).toBe(true);
+    },
+  );
 
   it('finds in the audit log what was done', async () => {
     const actions = await api.db.select<{ action: string }>('SELECT DISTINCT action FROM audit_entries');

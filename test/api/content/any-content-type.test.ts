@@ -248,7 +248,7 @@ it('lists are filtered by every kind that can be', async () => {
 describe('contentTypes', () => {
   const QUERY = `{ contentTypes { name singular plural label pluralLabel tree localized titleField sorts filters mutations
     fields { name kind label inputName required localized sortable unique private list max min decimals defaultValue
-      choices { value label } targetType onDelete schema blocks { name inputName label fields { name kind inputName } } } } }`;
+      choices { value label } targetType onDelete inverse schema blocks { name inputName label fields { name kind inputName } } } } }`;
 
   it('tells what a program needs to draw lists and forms', async () => {
     const { data } = await api.query(QUERY);
@@ -293,8 +293,11 @@ describe('contentTypes', () => {
       targetType: 'Speaker',
       list: true,
       onDelete: 'REFUSE',
+      inverse: 'events',
     });
     expect(fields.get('host')).toMatchObject({ kind: 'REFERENCE', inputName: 'hostId', onDelete: 'CLEAR' });
+    expect(fields.get('host')).toMatchObject({ inverse: 'hostedEvents' });
+    expect(fields.get('relatedEvents')).toMatchObject({ inverse: null });
     expect(fields.get('program')).toMatchObject({
       kind: 'BLOCKS',
       blocks: [

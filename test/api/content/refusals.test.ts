@@ -128,7 +128,7 @@ describe('a question is refused', () => {
     ['with a negative page of changes', 'contentChanges(first: -1) { hasMore }', 'BAD_USER_INPUT'],
     ['with the cursor of a list in the feed', 'contentChanges(after: cursors.titles) { hasMore }', 'BAD_USER_INPUT'],
     ['with a locale that there is not, in a list', 'events(first: 1, locale: "fr") { totalCount }', 'BAD_USER_INPUT'],
-    ['with a locale that there is not, in a lookup', 'event(slug: "tides", locale: "EN") { id }', 'BAD_USER_INPUT'],
+    ['with a locale that there is not, in a lookup', 'event(slug: "tides", locale: "en-GB") { id }', 'BAD_USER_INPUT'],
     ['with a locale that there is not, in counts', 'eventsAggregate(locale: "de-AT") { count }', 'BAD_USER_INPUT'],
     ['with a locale that there is not, by id', 'node(id: ids.event, locale: "x") { id }', 'BAD_USER_INPUT'],
     ['with a locale that there is not, in the feed', 'contentChanges(locale: "fr") { hasMore }', 'BAD_USER_INPUT'],

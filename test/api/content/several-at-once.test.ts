@@ -123,6 +123,12 @@ describe('documents that a filter finds', () => {
       changed: 60,
       skipped: 0,
     });
+    const acts = await api.db.select<{ action: string; subjectType: string }>(
+      "SELECT DISTINCT action, subject_type AS subjectType FROM audit_entries WHERE action LIKE 'content.bulk-%' ORDER BY action",
+    );
+    expect(acts).toEqual(
+      ['published', 'trashed', 'unpublished'].map(done => ({ action: `content.bulk-${done}`, subjectType: 'Article' })),
+    );
     const { data } = await api.query('query ($ids: [ID!]!) { nodes(ids: $ids, perspective: DRAFT) { id } }', {
       ids: [ids[0], ids[59], other],
     });

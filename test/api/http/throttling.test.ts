@@ -1,3 +1,4 @@
+import { startApi } from '../../harness/api';
 import { joinGraphqlSocket } from '../../harness/graphql-socket';
 import { buildHttpSchema } from '../../harness/http-schema';
 import { ADMIN_TOKEN, type RunningHttpServer, startHttpServer } from '../../harness/http-server';
@@ -99,4 +100,17 @@ describe('the leaky bucket of a caller', () => {
     });
     expect(await stream.text()).toContain('"RATE_LIMITED"');
   });
+});
+
+it('what an operation over a WebSocket did not use is given back as well', async () => {
+  const size = { capacity: 60, restoreRate: 0.01 };
+  const api = await startApi({ worker: false, throttling: { cost: { anonymous: size, viewers: size } } });
+  const ann = await joinGraphqlSocket(api.url, `Bearer ${api.adminToken}`);
+  for (const id of ['1', '2', '3', '4']) {
+    ann.subscribe(id, '{ articles(first: 50) { nodes { id } } }');
+    expect((await ann.first(id, 'next')).payload).toMatchObject({ data: { articles: { nodes: [] } } });
+    await ann.first(id, 'complete');
+  }
+  ann.socket.terminate();
+  await api.close();
 });

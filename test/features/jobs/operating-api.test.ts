@@ -100,3 +100,31 @@ describe('queues and workers', () => {
     for (const source of mutations) expect(await codeOf(READER, source)).toBe('FORBIDDEN');
   });
 });
+
+it('whoever changes a queue, a schedule or a job is in the audit log with it', async () => {
+  await dataOf(MANAGER, 'mutation { pauseQueue(input: { name: "tests" }) { userErrors { code } } }');
+  const { runScheduleNow } = await dataOf(MANAGER, RUN_NOW);
+  const { id } = runScheduleNow.job;
+  await dataOf(
+    MANAGER,
+    `mutation {
+      pauseSchedule(input: { kind: "tests.yearly" }) { userErrors { code } }
+      resumeSchedule(input: { kind: "tests.yearly" }) { userErrors { code } }
+      cancelJob(input: { id: "${id}" }) { userErrors { code } }
+      retryJob(input: { id: "${id}" }) { userErrors { code } }
+      resumeQueue(input: { name: "tests" }) { userErrors { code } }
+    }`,
+  );
+  const entries = await api.db.select<{ action: string; actor: string; subjectId: string }>(
+    'SELECT action, actor, subject_id AS subjectId FROM audit_entries ORDER BY id DESC LIMIT 20',
+  );
+  const found = new Map(entries.map(({ action, actor, subjectId }) => [action, `${actor} ${subjectId}`]));
+  expect(Object.fromEntries(found)).toMatchObject({
+    'schedule.run': 'manager tests.yearly',
+    'schedule.paused': 'manager tests.yearly',
+    'schedule.resumed': 'manager tests.yearly',
+    'queue.paused': 'manager tests',
+    'queue.resumed': 'manager tests',
+    'job.canceled': `manager ${id}`,
+  });
+});

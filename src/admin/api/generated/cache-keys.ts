@@ -137,6 +137,7 @@ export const KEY_FIELDS: Readonly<Record<string, string | null>> = {
   RequestPasswordResetPayload: null,
   ResendInvitationPayload: null,
   ResetPasswordPayload: null,
+  ResetSecondFactorPayload: null,
   RestoreArticlePayload: null,
   RestoreArticleRevisionPayload: null,
   RestoreAuthorPayload: null,

@@ -192,7 +192,9 @@ function Listed({ world, field, form, values, set }: ValuesProps) {
               }
             />
             {form === 'state' ? <Status state={key} /> : <span className={classes.optionText}>{named(key)}</span>}
-            <span className="num dim">{counts.has(key) || (group !== null && data && !target) ? formatNumber(counts.get(key) ?? 0) : ''}</span>
+            <span className="num dim">
+              {counts.has(key) || (group !== null && data && !target) ? formatNumber(counts.get(key) ?? 0) : ''}
+            </span>
           </label>
         ))}
         {(data || group === null) && shown.length === 0 && <p className="dim">{t('noValues')}</p>}

@@ -26,7 +26,10 @@ interface MoveDialogProps {
 }
 
 interface Found {
-  page: { nodes: { id: string; path: string; slug: string; [property: string]: unknown }[]; pageInfo: { hasNextPage: boolean } };
+  page: {
+    nodes: { id: string; path: string; slug: string; [property: string]: unknown }[];
+    pageInfo: { hasNextPage: boolean };
+  };
 }
 
 /** Asks below which document of the tree one is to stand. */

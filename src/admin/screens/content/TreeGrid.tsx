@@ -91,9 +91,7 @@ export function TreeGrid(props: TreeGridProps) {
               const line = lines[index];
               const place = { top: start - head, height, template: narrow ? undefined : template, rowIndex: index + 2 };
               if (line.kind !== 'entry') {
-                return (
-                  <TreeGapRow key={keyOf(lines, index)} {...place} gap={line} onMore={id => void tree.more(id)} />
-                );
+                return <TreeGapRow key={keyOf(lines, index)} {...place} gap={line} onMore={id => void tree.more(id)} />;
               }
               const { id } = line.entry;
               return (

@@ -50,11 +50,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { entry, depth, isOpen, hasChildren, parentId } = item;
   const { id } = entry;
   const menu = (
-    <span
-      role="gridcell"
-      className={`${listClasses.more} ${classes.menu}`}
-      onClick={event => event.stopPropagation()}
-    >
+    <span role="gridcell" className={`${listClasses.more} ${classes.menu}`} onClick={event => event.stopPropagation()}>
       <RowMenu {...{ index, entry, title, current, actions }} />
     </span>
   );

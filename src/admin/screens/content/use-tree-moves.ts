@@ -20,7 +20,11 @@ export function useTreeMoves(tree: ContentTree | undefined, titleField: string) 
     const title = nameOf(id);
     if (line?.kind !== 'entry') return say(t('movedInto', { title, parent: parentTitle }));
     const { place, siblings: count } = line;
-    say(parentId === null ? t('movedTop', { title, place, count }) : t('movedBelow', { title, place, count, parent: parentTitle }));
+    say(
+      parentId === null
+        ? t('movedTop', { title, place, count })
+        : t('movedBelow', { title, place, count, parent: parentTitle }),
+    );
   }
 
   async function move(id: string, place: TreePlace, parentTitle?: string): Promise<void> {

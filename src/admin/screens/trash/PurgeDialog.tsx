@@ -25,7 +25,13 @@ export function PurgeDialog({ title, count, onClose, onPurge }: PurgeDialogProps
     setBusy(false);
   };
   return (
-    <Modal opened onClose={onClose} title={title === null ? t('purgeManyTitle', { count }) : t('purgeTitle', { title })} size={440} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title === null ? t('purgeManyTitle', { count }) : t('purgeTitle', { title })}
+      size={440}
+      centered
+    >
       <form
         className={classes.dialog}
         onSubmit={event => {

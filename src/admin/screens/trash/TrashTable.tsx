@@ -83,11 +83,7 @@ export function TrashTable({ nodes, types, selection, mayDelete, onSelect, onRes
                     <Button aria-label={t('restoreNamed', { title })} onClick={() => onRestore(trashed)}>
                       {t('restore')}
                     </Button>
-                    <Button
-                      className="danger"
-                      aria-label={t('purgeNamed', { title })}
-                      onClick={() => onPurge(trashed)}
-                    >
+                    <Button className="danger" aria-label={t('purgeNamed', { title })} onClick={() => onPurge(trashed)}>
                       {t('purge')}
                     </Button>
                   </>

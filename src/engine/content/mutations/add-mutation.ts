@@ -8,8 +8,9 @@ import { notFound } from '../../../errors';
 import { isUlid } from '../../../platform/crypto/new-id';
 import type { ContentTypeDefinition } from '../content-type';
 import { demandDocuments, demandWholeWrite, demandWrite, demandWriteIn } from '../demand-documents';
+import { inKnownLocales } from '../locales';
+import { readableFields } from '../visibility';
 import { carryOut } from './carry-out';
-import { usagesInReach } from './usages-in-reach';
 import { addMethod } from './generated-api';
 
 /** A generated mutation of one document. */
@@ -33,7 +34,8 @@ export interface DocumentMutation<Input extends object> {
 /** Adds a mutation to a generated resolver. */
 export function addMutation<Input extends object>(Generated: ClassType, mutation: DocumentMutation<Input>): void {
   const { name, definition, description, input: InputClass, payload, rights, work } = mutation;
-  async function mutate(input: Input, ctx: Context, info: GraphQLResolveInfo): Promise<Payload> {
+  async function mutate(asked: Input, ctx: Context, info: GraphQLResolveInfo): Promise<Payload> {
+    const input = inKnownLocales(ctx.locales, asked);
     const demanded = rights(input);
     demandContentOf(ctx.viewer, definition.name, ...demanded);
     if (demanded.includes('write')) demandInput(ctx, mutation, input);
@@ -45,7 +47,10 @@ export function addMutation<Input extends object>(Generated: ClassType, mutation
         return work(ctx, tx, input);
       });
     });
-    return { ...payload, usages: await usagesInReach(ctx, payload.usages) };
+    const { conflict } = payload;
+    if (!conflict) return payload;
+    const changedFields = readableFields(ctx.viewer, definition.name, conflict.changedFields);
+    return { ...payload, conflict: { ...conflict, changedFields } };
   }
   addMethod(
     Generated,

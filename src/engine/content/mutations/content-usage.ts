@@ -18,7 +18,7 @@ export class ContentUsage {
 
 /** The first usages of a document, and how many there are. */
 @ObjectType({
-  description: 'Who refers to a document: the first of them, and how many there are.',
+  description: 'Who refers to a document, as far as the viewer may see it: the first of them, and how many there are.',
   simpleResolvers: true,
 })
 export class ContentUsageList {

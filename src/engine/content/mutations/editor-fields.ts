@@ -12,7 +12,6 @@ import { findUsages } from '../writing/find-usages';
 import { type ContentUsages, usagesOf } from './answer-payload';
 import { ContentUsageList } from './content-usage';
 import { addMethod, namedClass } from './generated-api';
-import { usagesInReach } from './usages-in-reach';
 
 /** The resolver of what editors alone see of a type's documents: their history, and who refers to them. */
 export function createEditorFields(definition: ContentTypeDefinition): ClassType {
@@ -46,8 +45,8 @@ export function createEditorFields(definition: ContentTypeDefinition): ClassType
     await demandDocuments(ctx.viewer, ctx.db, [{ definition, id }], ['read']);
     if (first < 1 || first > MAX_PAGE_SIZE)
       throw badUserInput(`\`first\` must be 1 to ${MAX_PAGE_SIZE}, not ${first}.`);
-    const found = await findUsages(ctx.db, definition, [id], { limit: first });
-    return usagesInReach(ctx, usagesOf(found.usages, found.total));
+    const found = await findUsages(ctx.db, definition, [id], { limit: first, seenBy: ctx.viewer });
+    return usagesOf(found.usages, found.total);
   }
   addMethod(
     Generated,

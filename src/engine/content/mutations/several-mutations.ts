@@ -15,7 +15,6 @@ import { addMethod, type GeneratedField, inputClass, namedClass, objectClass } f
 import { PLANNED_TIMES } from './mutation-inputs';
 import { UNPUBLISHED, USAGES, USER_ERRORS } from './payload-types';
 import { documentsOf, readTargets } from './several-documents';
-import { usagesInReach } from './usages-in-reach';
 
 /*
  * Mutations of several documents of any types: all of them in one transaction, or none.
@@ -151,8 +150,7 @@ function addSeveral(Generated: ClassType, mutation: SeveralMutation): ClassType[
         return { documentId: null, unpublishedReferences };
       }),
     );
-    const usages = await usagesInReach(ctx, payload.usages);
-    return { ...payload, usages, documentIds: payload.userErrors.length > 0 ? [] : input.ids };
+    return { ...payload, documentIds: payload.userErrors.length > 0 ? [] : input.ids };
   }
   addMethod(
     Generated,

@@ -1,5 +1,4 @@
 import { demandSomeContent } from '../../access/demand-content';
-import { reachOf } from '../../access/grants';
 import { may } from '../../access/viewer';
 import type { Context } from '../../context';
 import { type Connection, paginate } from '../../pagination/connection';
@@ -9,6 +8,7 @@ import { demandDocuments, mayReadDraft } from '../demand-documents';
 import { definitionsOfIds } from '../definitions-of-ids';
 import { compareRevisions, countRevisions, findRevision, listRevisions, type RevisionHead } from './list-revisions';
 import { type ContentDifference, readSnapshot } from './snapshot';
+import { readableFields } from '../visibility';
 
 /** A page of a document's history, newest first; throws FORBIDDEN for those who may not see drafts. */
 export async function pageOfRevisions(
@@ -16,12 +16,13 @@ export async function pageOfRevisions(
   documentId: string,
   page: { first: number; after?: string | null },
 ): Promise<Connection<RevisionHead>> {
-  await demandHistory(ctx, documentId);
+  const definition = await demandHistory(ctx, documentId);
   return paginate<RevisionHead>(page, {
     order: `revisions:${documentId}`,
     async fetch({ limit, beyond }) {
       const before = beyond ? Number(beyond[0]) : undefined;
-      return (await listRevisions(ctx.db, documentId, { first: limit, before })).revisions;
+      const { revisions } = await listRevisions(ctx.db, documentId, { first: limit, before });
+      return revisions.map(head => headInReach(ctx, definition?.name, head));
     },
     keyOf: ({ number }) => [String(number), documentId],
     count: () => countRevisions(ctx.db, documentId),
@@ -33,10 +34,17 @@ export async function findDocumentRevision(ctx: Context, id: string, number: num
   demandSomeContent(ctx.viewer, 'read');
   const definition = (await definitionsOfIds(ctx.db, [id])).get(id);
   if (!definition || !(await mayReadDraft(ctx.viewer, ctx.db, definition, id))) return null;
-  return findRevision(ctx.db, definition, id, number).catch(error => {
+  try {
+    return headInReach(ctx, definition.name, await findRevision(ctx.db, definition, id, number));
+  } catch (error) {
     if (error instanceof KeelsonError && error.code === 'NOT_FOUND') return null;
     throw error;
-  });
+  }
+}
+
+/** A revision that names no field that the viewer may not read. */
+function headInReach<Head extends RevisionHead>({ viewer }: Context, type: string | undefined, head: Head): Head {
+  return type === undefined ? head : { ...head, changedFields: readableFields(viewer, type, head.changedFields) };
 }
 
 /** What differs between two revisions of a document; throws NOT_FOUND or FORBIDDEN. */
@@ -90,15 +98,15 @@ function fieldOf({ references }: ContentTypeDefinition, key: string): string {
 }
 
 function mayReadField({ viewer }: Context, type: string, field: string): boolean {
-  const { fields } = reachOf(viewer, 'read', type);
-  return fields === null || field === 'slug' || fields.has(field);
+  return readableFields(viewer, type, [field]).length > 0;
 }
 
-async function demandHistory(ctx: Context, id: string): Promise<void> {
+async function demandHistory(ctx: Context, id: string): Promise<ContentTypeDefinition | undefined> {
   demandSomeContent(ctx.viewer, 'read');
-  if (may(ctx.viewer, 'content.read')) return;
+  if (may(ctx.viewer, 'content.read')) return undefined;
   const definition = (await definitionsOfIds(ctx.db, [id])).get(id);
   if (definition) await demandDocuments(ctx.viewer, ctx.db, [{ definition, id }], ['read']);
+  return definition;
 }
 
 async function definitionOfDocument(ctx: Context, id: string): Promise<ContentTypeDefinition> {

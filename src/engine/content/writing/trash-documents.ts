@@ -30,7 +30,7 @@ export async function trashDocuments(
   targets: readonly WriteTarget[],
 ): Promise<string[]> {
   const groups = await lockGroups(tx, targets, ({ state }) => state !== ContentState.TRASHED);
-  await demandUnused(tx, groups, false);
+  await demandUnused(ctx, tx, groups, false);
   for (const [definition, heads] of groups) {
     for (const batch of inLists(heads)) await takeDown(tx, definition, batch, ContentState.TRASHED);
   }
@@ -76,7 +76,7 @@ export async function purgeDocuments(
 ): Promise<string[]> {
   const groups = await lockGroups(tx, targets, () => true);
   for (const [definition, heads] of groups) for (const head of heads) demandTrashed(definition, head);
-  await demandUnused(tx, groups, true);
+  await demandUnused(ctx, tx, groups, true);
   for (const [definition, heads] of groups) await untie(tx, definition, heads);
   for (const [definition, heads] of groups) {
     for (const batch of inLists(heads.map(({ id }) => id))) {
@@ -120,12 +120,18 @@ async function lockGroups(
   );
 }
 
-async function demandUnused(tx: Transaction, groups: Groups, trashed: boolean): Promise<void> {
+async function demandUnused(
+  { viewer }: WriteContext,
+  tx: Transaction,
+  groups: Groups,
+  trashed: boolean,
+): Promise<void> {
   const all = [...groups.values()].flat().map(({ id }) => id);
   for (const [definition, heads] of groups) {
     for (const batch of inLists(heads.map(({ id }) => id))) {
-      const { usages, total } = await findUsages(tx, definition, batch, { refusing: true, trashed, except: all });
-      if (total > 0) throw inUse(definition.singular, usages, total);
+      const options = { refusing: true, trashed, except: all, seenBy: viewer };
+      const { usages, total, others } = await findUsages(tx, definition, batch, options);
+      if (total > 0 || others) throw inUse(definition.singular, usages, total, others);
     }
   }
 }

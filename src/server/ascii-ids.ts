@@ -1,0 +1,17 @@
+import { GraphQLID, type ValueNode } from 'graphql';
+
+/** What no id has: the database refuses to compare such a text with its ASCII columns. */
+const FOREIGN = /[^\x20-\x7e]/g;
+
+const { parseValue, parseLiteral } = GraphQLID;
+
+/**
+ * Makes ids of nothing out of texts that can't be ids, so that they are answered like any other id that there is not. GraphQL has one
+ * type ID for all schemas of a process.
+ */
+export function readIdsAsAscii(): void {
+  GraphQLID.parseValue = value => asAscii(parseValue(value));
+  GraphQLID.parseLiteral = (node: ValueNode, variables) => asAscii(parseLiteral(node, variables));
+}
+
+const asAscii = (id: string): string => id.replace(FOREIGN, '?');
