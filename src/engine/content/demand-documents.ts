@@ -11,6 +11,7 @@ import { type ContentTypeDefinition, definitionOf } from './content-type';
 import { definitionsOfIds } from './definitions-of-ids';
 import type { InputPath, ResolvedChange } from './document-change';
 import { rowsWithin } from './view';
+import { refersToAssets } from './media-fields';
 
 /*
  * Whether a viewer whose rights have conditions may do something with particular documents. Who may do it with all of them costs no
@@ -183,6 +184,8 @@ export async function demandReferences(
   const translated = [...change.translations.values()].map(translation => translation?.values ?? {});
   const inBlocks = blockReferences(definition, [change.values, ...translated]);
   for (const { property, via, target } of hiddenReferences(definition)) {
+    // Whoever may write may show any file, as in a field of its own.
+    if (refersToAssets({ target })) continue;
     const unseen = await firstUnseen(viewer, sql, definitionOf(target()), inBlocks[property] ?? []);
     if (unseen !== null) throw notFound(definitionOf(target()).singular, unseen, [...path, via as string]);
   }
