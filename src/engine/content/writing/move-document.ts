@@ -10,8 +10,8 @@ import { childPath, demandPath } from './tree-places';
 
 /*
  * Moving within a tree. A document's place is not part of its drafts: it changes at once, in the live row and the draft row, and all paths
- * below follow. The document and its new parent are locked; whoever moves an ancestor of either must write paths below that ancestor, and
- * so waits. Two moves that together would close a circle meet in a deadlock; the one that is started again sees the other and is refused.
+ * below follow. Moves to other parents follow each other: a statement that walks the paths below a document would miss what another move
+ * takes past it meanwhile, and two moves together could close a circle.
  */
 
 /** Where a document is to stand. */
@@ -44,6 +44,7 @@ export async function moveDocument(
 ): Promise<void> {
   const { id, path: inputPath = INPUT_PATH } = move;
   if (!definition.tree) throw validationFailed(`Documents of the type ${definition.name} do not form a tree.`);
+  if (move.parentId !== undefined) await lockTree(tx, definition);
   const heads = await lockDocuments(tx, definition, [id, ...(move.parentId ? [move.parentId] : [])]);
   const head = heads.get(id);
   if (!head) throw notFound(definition.singular, id);
@@ -65,6 +66,11 @@ export async function moveDocument(
       live: place.liveAt !== null,
     },
   ]);
+}
+
+/** The tree's oldest row stands for all of it; it comes first in the order in which rows are locked. */
+async function lockTree(tx: Transaction, { live }: ContentTypeDefinition): Promise<void> {
+  await tx.select(`SELECT id FROM ${live.rows} ORDER BY id LIMIT 1 FOR UPDATE`);
 }
 
 async function changeParent(
