@@ -35,7 +35,7 @@ registerEnumType(AssetState, {
   name: 'AssetState',
   description: 'How far a file is.',
   valuesConfig: {
-    PROCESSING: { description: 'Stored, and given out; its dimensions and smaller versions are being worked out.' },
+    PROCESSING: { description: 'Stored, and given out; its dimensions are being worked out.' },
     READY: { description: 'All that is to be known of it is there.' },
     FAILED: { description: 'What it holds could not be worked out; the file itself is there.' },
   },

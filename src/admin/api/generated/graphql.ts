@@ -91,7 +91,7 @@ export type AssetSort =
 export type AssetState =
   /** What it holds could not be worked out; the file itself is there. */
   | 'FAILED'
-  /** Stored, and given out; its dimensions and smaller versions are being worked out. */
+  /** Stored, and given out; its dimensions are being worked out. */
   | 'PROCESSING'
   /** All that is to be known of it is there. */
   | 'READY';
