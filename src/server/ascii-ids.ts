@@ -1,7 +1,5 @@
 import { GraphQLID, type ValueNode } from 'graphql';
-
-/** What no id has: the database refuses to compare such a text with its ASCII columns. */
-const FOREIGN = /[^\x20-\x7e]/g;
+import { asAscii } from '../platform/database/as-ascii';
 
 const { parseValue, parseLiteral } = GraphQLID;
 
@@ -13,5 +11,3 @@ export function readIdsAsAscii(): void {
   GraphQLID.parseValue = value => asAscii(parseValue(value));
   GraphQLID.parseLiteral = (node: ValueNode, variables) => asAscii(parseLiteral(node, variables));
 }
-
-const asAscii = (id: string): string => id.replace(FOREIGN, '?');

@@ -59,18 +59,30 @@ function placesOf(type: GraphQLInputType, accepts: Accepts, path: string, above:
   );
 }
 
-/** Each such place of each query and mutation. */
+/** A file comes in a body of another form. */
+function takesFile(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  if (named.name === 'Upload') return true;
+  return (
+    isInputObjectType(named) &&
+    Object.values(named.getFields()).some(field => getNamedType(field.type).name === 'Upload')
+  );
+}
+
+/** Each such place of each query and mutation that can be asked as JSON. */
 export function targetsOf(schema: GraphQLSchema, accepts: Accepts): Target[] {
   const roots = [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
   ] as const;
   return roots.flatMap(([kind, root]) =>
-    rootFields(root).flatMap(field =>
-      field.args.flatMap(({ name, type }) =>
-        placesOf(type, accepts, `${field.name}.${name}`).map(place => ({ kind, field, argument: name, place })),
+    rootFields(root)
+      .filter(field => !field.args.some(({ type }) => takesFile(type)))
+      .flatMap(field =>
+        field.args.flatMap(({ name, type }) =>
+          placesOf(type, accepts, `${field.name}.${name}`).map(place => ({ kind, field, argument: name, place })),
+        ),
       ),
-    ),
   );
 }
 

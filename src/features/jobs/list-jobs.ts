@@ -6,6 +6,7 @@ import { type Connection, type PageArgs, paginate } from '../../engine/paginatio
 import { unauthenticated } from '../../errors';
 import type { SqlValue } from '../../platform/database/database';
 import { type Job, JobState, jobNode, stateOf } from './job';
+import { asAscii } from '../../platform/database/as-ascii';
 
 /** What a list of jobs is narrowed to. */
 export interface JobConditions {
@@ -80,7 +81,7 @@ export function jobsWhere(ctx: Context, wanted: JobConditions): { where: string;
   for (const [column, list] of Object.entries(lists)) {
     if (!list) continue;
     conditions.push(list.length ? `${column} IN (${list.map(() => '?').join(', ')})` : '1 = 0');
-    values.push(...list);
+    values.push(...list.map(asAscii));
   }
   if (hasParent != null) conditions.push(`parent_id IS ${hasParent ? 'NOT ' : ''}NULL`);
   if (since) conditions.push('created_at >= ?');

@@ -6,6 +6,7 @@ import { type Connection, type PageArgs, paginate } from '../../engine/paginatio
 import { conditionBeyond, type Fragment, type Keyset, orderOf, type SortColumn } from '../../engine/pagination/keyset';
 import { badUserInput } from '../../errors';
 import type { SqlValue } from '../../platform/database/database';
+import { asAscii } from '../../platform/database/as-ascii';
 
 /** Which assets are wanted; all that is given must hold. */
 export interface AssetConditions {
@@ -96,7 +97,7 @@ function conditionsOf(filter: AssetConditions): Fragment[] {
     if (!values) return;
     if (values.length > MOST_VALUES) throw badUserInput(`A list of a filter has ${MOST_VALUES} values at most.`);
     if (values.length === 0) add('FALSE');
-    else add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values);
+    else add(`${column} IN (${values.map(() => '?').join(', ')})`, ...values.map(asAscii));
   };
   among('a.id', filter.ids);
   among('a.kind', filter.kind);

@@ -41,6 +41,9 @@ afterAll(() => api.close());
 
 const name = ({ place }: Target) => place.path;
 
+/** Whoever writes may know by name who wrote what: `actors` gives names, and nothing else, for ids of people. */
+const NAMES = 'actors.ids of the user';
+
 it.each(['public', 'author'])(
   'what the role %s may not see is answered like what is not there, by every argument',
   async role => {
@@ -68,6 +71,7 @@ it.each(['public', 'author'])(
       for (const [what, id] of ids) {
         asked++;
         const unseen = await answer(target, id, took.unseen);
+        if (role === 'author' && `${name(target)} of the ${what}` === NAMES) continue;
         if (unseen !== none) told.push(`${name(target)} of the ${what}: ${unseen}, not ${none}`);
       }
     }
